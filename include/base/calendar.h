@@ -1,0 +1,27 @@
+/* Working days: weekends, public holidays and shifted working days (调休) from config/holidays.ini.
+ *
+ * A year that the file does not have is counted by weekends alone, and calendar_knows() says so.
+ */
+#ifndef YL_BASE_CALENDAR_H
+#define YL_BASE_CALENDAR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct calendar;
+
+/* File: one section a year, `[2026]`, with `off = 01-01..01-03 02-15..02-23 …`, `work = 01-04 02-14 …`
+ * and `source = 国办发明电〔2025〕…`. */
+enum rc calendar_load(struct calendar **out, const char *path, struct err *e) MUST_USE;
+void calendar_free(struct calendar *c);
+
+bool calendar_knows(const struct calendar *c, int year);
+bool calendar_is_workday(const struct calendar *c, int32_t day);
+/* The nth working day after `day` (n = 0: day itself if a working day, else the next one). */
+int32_t calendar_add_workdays(const struct calendar *c, int32_t day, int n);
+/* Working days in (from, to]; negative where to < from. */
+int calendar_workdays_between(const struct calendar *c, int32_t from, int32_t to);
+
+#endif

@@ -1,0 +1,65 @@
+/* UTF-8 text: decoding, display width, fitting, cleaning, masking.
+ *
+ * Width is counted in terminal columns by glibc's wcwidth(), because ncurses uses the same; a caller has set a UTF-8
+ * LC_CTYPE.  A cluster is a base character with the zero-width marks that follow it: the unit of cursor movement,
+ * of cutting and of the lengths that forms state.
+ */
+#ifndef YL_BASE_TEXT_H
+#define YL_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/strbuf.h"
+
+/* Make sure that LC_CTYPE is UTF-8: the environment's if it is, else C.UTF-8.  Called once in main and in tests. */
+void text_locale_init(void);
+
+/* One code point of s[0..n), n > 0.  Returns its length in bytes, at least 1; *cp is 0xFFFD where the bytes are invalid. */
+size_t text_decode(const char *s, size_t n, uint32_t *cp);
+size_t text_encode(uint32_t cp, char out[4]);
+bool text_is_utf8(const char *s, size_t n, size_t *bad_at);
+
+/* Columns of one code point: 0, 1 or 2; -1 for what must never reach a terminal (controls, unassigned). */
+int text_char_width(uint32_t cp);
+
+/* The cluster at s[0..n), n > 0: its length in bytes; *width_cols its columns. '\n' is a cluster of width 0. */
+size_t text_cluster(const char *s, size_t n, int *width_cols);
+size_t text_cluster_count(const char *s);
+int text_width(const char *s);                      /* of one line, in columns */
+bool text_is_blank(const char *s);                  /* NULL, empty, or nothing but white space (U+3000 too) */
+
+/* The longest prefix of s that takes at most width_cols columns: its length in bytes; *used_cols its columns. */
+size_t text_prefix(const char *s, int width_cols, int *used_cols);
+
+/* Append s fitted to exactly width_cols columns: padded with blanks, or cut at a cluster and ended with "…".
+ * This is the one function through which all text of a screen passes. Controls and bidi overrides appear as "�". */
+enum text_align { ALIGN_LEFT, ALIGN_RIGHT };
+void text_fit(struct strbuf *out, const char *s, int width_cols, enum text_align align);
+
+/* Whether a code point is refused at input and shown as a sign when painted:
+ * Cc, bidi and zero-width Cf, Zl, Zp, surrogates, noncharacters (security.md, "Text"). */
+bool text_is_hostile(uint32_t cp);
+
+/* Clean what a person typed or a file brought: NFC, hostile code points and invalid bytes dropped, CR LF → LF,
+ * tab and no-break space → blank; in a line, LF → blank and the ends trimmed.  Returns how many characters were dropped. */
+enum text_kind { TEXT_LINE, TEXT_NOTE };
+size_t text_clean(struct strbuf *out, const char *s, size_t n, enum text_kind kind);
+
+/* A form for comparing and searching: full-width ASCII → ASCII, upper → lower case, U+3000 → blank. */
+void text_fold(struct strbuf *out, const char *s);
+
+/* Masks for display (domain.md §5.8). Each appends to out.
+ * name  王秀英 → 王**;  phone 13812343321 → 138****3321;  id number 330482195001011234 → 330482********1234;
+ * anything else → "****". */
+void text_mask_name(struct strbuf *out, const char *name);
+void text_mask_phone(struct strbuf *out, const char *phone);
+void text_mask_idnumber(struct strbuf *out, const char *idnumber);
+
+/* Soft-wrap s to width_cols columns; the next line starts at s + return value.  A line ends at LF or before the cluster that
+ * does not fit; 。，、 and other closing punctuation never begins a line.  *line_bytes is what to show. */
+size_t text_wrap(const char *s, int width_cols, size_t *line_bytes);
+
+#endif

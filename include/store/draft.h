@@ -1,0 +1,40 @@
+/* Drafts (what is being typed) and preferences (what each account keeps). Local to this site, not journaled. */
+#ifndef YL_STORE_DRAFT_H
+#define YL_STORE_DRAFT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct store;
+
+struct draft {
+	int64_t id;               /* 0: not kept yet */
+	int64_t account_id;
+	char form[48];
+	int64_t record_id;        /* 0: a new record */
+	int64_t context_id;
+	char *title;
+	char **fields;            /* names */
+	char **texts;             /* what was typed */
+	size_t n;
+	int64_t updated_at;
+};
+
+void draft_release(struct draft *d);
+void draft_set(struct draft *d, const char *field, const char *text);
+const char *draft_get(const struct draft *d, const char *field);      /* NULL where there is none */
+
+/* Durable when it returns (waits at most 2 s for other writers). Sets id at the first time. */
+enum rc draft_save(struct store *st, struct draft *d, struct err *e) MUST_USE;
+enum rc draft_drop(struct store *st, int64_t id, struct err *e) MUST_USE;
+/* All drafts of an account, newest first. The caller releases each and frees the array. */
+enum rc draft_list(struct store *st, int64_t account_id, struct draft **out, size_t *n, struct err *e) MUST_USE;
+enum rc draft_load(struct store *st, int64_t id, struct draft *out, struct err *e) MUST_USE;
+
+/* The caller frees; NULL where nothing is kept. */
+enum rc preference_get(struct store *st, int64_t account_id, const char *name, char **value, struct err *e) MUST_USE;
+enum rc preference_set(struct store *st, int64_t account_id, const char *name, const char *value, struct err *e) MUST_USE;
+
+#endif

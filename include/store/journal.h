@@ -1,0 +1,44 @@
+/* The journal: history of a record and undo. Rows are written by triggers; nothing here writes it. */
+#ifndef YL_STORE_JOURNAL_H
+#define YL_STORE_JOURNAL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+
+struct store;
+
+/* One changed column. Values are JSON text of the value as it stands in the column; NULL where there was none. Sealed values are opened to text. */
+struct change {
+	const char *column;       /* "x.…" for an added field */
+	const char *before, *after;
+};
+
+struct journal_entry {
+	int64_t site, no;         /* the transaction */
+	int64_t at;               /* ms UTC, from the hybrid clock */
+	int64_t actor;            /* account id, 0 for the program */
+	const char *actor_name;   /* "" if unknown */
+	const char *verb;
+	const char *table;
+	int64_t id;
+	char op;
+	const struct change *changes;
+	size_t n;
+};
+
+/* Everything that ever happened to one record and its added fields, newest first; for a resident also to the records merged into it.
+ * Entries live in the arena. */
+enum rc journal_history(struct store *st, const char *table, int64_t id, struct arena *arena,
+                        const struct journal_entry **out, size_t *n, struct err *e) MUST_USE;
+
+/* Undo an account's last transaction that is not itself an undo and not undone yet: a new transaction that writes the old values back.
+ *
+ * done    one line saying what was undone ("撤销：issue.triage DH-…"); the caller frees
+ * Errors  RC_NOTFOUND nothing to undo; RC_CONFLICT a column was changed by somebody since (nothing is changed); RC_DENIED the use case
+ *         can't be undone (journal verbs 'account.*', 'reveal'); RC_BUSY; RC_DB */
+enum rc journal_undo(struct store *st, int64_t account_id, char **done, struct err *e) MUST_USE;
+
+#endif

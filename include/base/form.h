@@ -2,7 +2,7 @@
  *
  * A form file:
  *   [form]            table, title; optional: name_field (what a picker shows), extra_text, roles_edit, roles_view (blank-separated), group
- *   [field NAME]      label, type; optional: required, default, range in the type, help, sensitive, shown_when, readonly, width
+ *   [field NAME]      label, type; optional: required, default, range in the type, help, sensitive, sealed, shown_when, readonly
  *   [field x.NAME]    a field that an office added: stored in table `extra`, no schema change
  *   [list]            columns = name:24 kind:10 phone:13 fields:*   order = name   search = name phone
  * Types:
@@ -75,6 +75,7 @@ struct field {
 	const struct code_list *codes;   /* code, codes */
 	const char *pick_form;    /* pick: the form's name */
 	bool required, sensitive, readonly, extra;
+	bool sealed;              /* encrypted in the file (`sealed = yes`; idnumber always): implies sensitive */
 	const char *initial;      /* default as typed, e.g. 今天; "" if none */
 	const char *help;
 	const char *shown_when_field;    /* NULL: always */

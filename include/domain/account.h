@@ -1,0 +1,43 @@
+/* Accounts: who may log in, with argon2id passwords and lockout (security.md). */
+#ifndef YL_DOMAIN_ACCOUNT_H
+#define YL_DOMAIN_ACCOUNT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "domain/role.h"
+
+struct office;
+struct store;
+
+struct account {
+	int64_t id, rev;
+	char login[40];
+	char name[96];
+	enum role role;
+	int64_t *grids;               /* owned grids; NULL with n_grids 0: all */
+	size_t n_grids;
+};
+
+void account_release(struct account *a);
+
+/* Log in: the counter of failures is committed before hashing; the same work is done for an unknown name.
+ * Fails in a row from the third lock for 5 s·2ⁿ, at most 15 min.
+ * Errors  RC_DENIED "用户名或密码不对", or how long to wait, or that the account is disabled; nothing tells an unknown name from a wrong password */
+enum rc account_login(struct office *of, const char *login, const char *password, struct err *e) MUST_USE;
+/* The idle lock: the password of the one who is logged in. Counts failures the same way. */
+enum rc account_unlock(struct office *of, const char *password, struct err *e) MUST_USE;
+void account_logout(struct office *of);
+
+/* Administration; `youlin account` runs as the program itself (me.id 0), which is allowed: whoever can run it on the file owns it.
+ * A password has at least 8 characters and is not the login. */
+enum rc account_add(struct office *of, const char *login, const char *name, enum role role, const char *password, int64_t *id, struct err *e) MUST_USE;
+enum rc account_set_password(struct office *of, const char *login, const char *password, struct err *e) MUST_USE;
+enum rc account_set_role(struct office *of, const char *login, enum role role, struct err *e) MUST_USE;
+enum rc account_set_disabled(struct office *of, const char *login, int disabled, struct err *e) MUST_USE;   /* never the last administrator */
+
+/* The name shown for an id: "" if unknown. The caller frees. */
+enum rc account_name(struct office *of, int64_t id, char **name, struct err *e) MUST_USE;
+
+#endif

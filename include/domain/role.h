@@ -1,0 +1,45 @@
+/* Who may do what: one table (domain.md §5.9), asked by screens and by every use case. */
+#ifndef YL_DOMAIN_ROLE_H
+#define YL_DOMAIN_ROLE_H
+
+#include <stdbool.h>
+
+enum role { ROLE_NONE, ROLE_DESK, ROLE_GRID, ROLE_CANTEEN, ROLE_PROJECT, ROLE_HEAD, ROLE_ADMIN, ROLE_COUNT };
+
+/* One row a capability: its enum, what it is called, and who has it. */
+#define CAPABILITIES(X) \
+	X(RESIDENT_VIEW,    "查看居民",     DESK | GRID | CANTEEN | PROJECT | HEAD) \
+	X(RESIDENT_EDIT,    "修改居民资料", DESK | GRID | HEAD) \
+	X(RESIDENT_MERGE,   "合并居民记录", GRID | HEAD) \
+	X(RESIDENT_IMPORT,  "导入居民",     HEAD) \
+	X(REVEAL,           "查看完整号码", DESK | GRID | HEAD) \
+	X(PLACE_EDIT,       "修改小区楼栋", GRID | HEAD | ADMIN) \
+	X(GRID_EDIT,        "修改网格",     HEAD | ADMIN) \
+	X(ISSUE_VIEW,       "查看事项",     DESK | GRID | CANTEEN | PROJECT | HEAD) \
+	X(ISSUE_RAISE,      "登记提事",     DESK | GRID | CANTEEN | PROJECT | HEAD) \
+	X(ISSUE_EDIT,       "修改事项",     DESK | GRID | HEAD) \
+	X(ISSUE_TRIAGE,     "理事",         GRID | HEAD) \
+	X(ISSUE_ACT,        "办事",         DESK | GRID | PROJECT | HEAD) \
+	X(ISSUE_EVALUATE,   "评事",         DESK | GRID | HEAD) \
+	X(ISSUE_SUSPEND,    "挂起和搁置",   GRID | HEAD) \
+	X(EXTENSION_ASK,    "申请延期",     DESK | GRID | PROJECT | HEAD) \
+	X(EXTENSION_DECIDE, "批准延期",     HEAD) \
+	X(ISSUE_REOPEN,     "重开已结事项", HEAD) \
+	X(ACCOUNT_EDIT,     "管理账号",     ADMIN) \
+	X(JOURNAL_VIEW,     "查看台账",     HEAD | ADMIN) \
+	X(EXPORT_LIST,      "导出列表",     DESK | GRID | CANTEEN | PROJECT | HEAD)
+
+enum capability {
+#define X(name, label, roles) MAY_##name,
+	CAPABILITIES(X)
+#undef X
+	CAPABILITY_COUNT
+};
+
+enum role role_from_key(const char *key);         /* "desk" → ROLE_DESK; ROLE_NONE if unknown */
+const char *role_key(enum role r);
+const char *role_label(enum role r);              /* 前台 网格员 … */
+bool role_may(enum role r, enum capability c);
+const char *capability_label(enum capability c);
+
+#endif

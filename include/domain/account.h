@@ -2,10 +2,12 @@
 #ifndef YL_DOMAIN_ACCOUNT_H
 #define YL_DOMAIN_ACCOUNT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "domain/role.h"
 
 struct office;
@@ -36,6 +38,16 @@ enum rc account_add(struct office *of, const char *login, const char *name, enum
 enum rc account_set_password(struct office *of, const char *login, const char *password, struct err *e) MUST_USE;
 enum rc account_set_role(struct office *of, const char *login, enum role role, struct err *e) MUST_USE;
 enum rc account_set_disabled(struct office *of, const char *login, int disabled, struct err *e) MUST_USE;   /* never the last administrator */
+
+/* All accounts that are not deleted, by login, for `youlin account list` and the administrator's screen. Texts live in the arena. */
+struct account_row {
+	int64_t id;
+	const char *login, *name;
+	enum role role;
+	bool disabled;
+	int64_t last_ok_at;           /* ms UTC of the last login; 0: never */
+};
+enum rc account_list(struct office *of, struct arena *a, struct account_row **out, size_t *n, struct err *e) MUST_USE;
 
 /* The name shown for an id: "" if unknown. The caller frees. */
 enum rc account_name(struct office *of, int64_t id, char **name, struct err *e) MUST_USE;

@@ -31,12 +31,24 @@ struct office {
 	struct deadlines *deadlines;
 	struct community community;
 	struct account me;               /* who is logged in; id 0: nobody yet */
+	int64_t session_id;              /* its row in `session`; 0: none */
 };
 
 /* Open what lies around a database: forms with the overlay of the community's type (checked against the columns), calendar, deadlines.
  * `st` and `settings` are borrowed until office_close(). */
 enum rc office_open(struct office *of, struct store *st, const struct settings *settings, struct err *e) MUST_USE;
 void office_close(struct office *of);
+
+/* A new office, for `youlin init`: makes the file with one community and its first administrator. Nothing is left behind on failure.
+ * Errors  RC_INVALID with the name of the member in err.field; RC_CONFLICT the file exists; RC_IO; RC_DB */
+struct office_new {
+	const char *code;                /* 12 digits, 统计用区划代码 */
+	const char *name, *street;
+	const char *kind;                /* urban rural mixed fringe */
+	const char *abbr;                /* 1..6 letters before people's numbers */
+	const char *admin_login, *admin_name, *admin_password;
+};
+enum rc office_create(const char *path, const struct settings *settings, const struct office_new *n, struct err *e) MUST_USE;
 
 int64_t office_now(const struct office *of);      /* ms UTC, the store's clock */
 int32_t office_today(const struct office *of);

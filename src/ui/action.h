@@ -1,0 +1,69 @@
+/* Everything a key can do, in one table: identifier, name in config/keys.ini, what the key line says, what the palette says.
+ *
+ * The key line, F1 and the palette are made from this table and the key maps, so that they cannot drift from what keys do.
+ * Labels are at most 4 Han characters. `changes` says whether the action changes data (then its letter is upper case).
+ */
+#ifndef YL_UI_ACTION_H
+#define YL_UI_ACTION_H
+
+#include <stdbool.h>
+
+#define ACTIONS(X) \
+	/* common */ \
+	X(HELP,          "help",          "帮助",   "帮助：这里有哪些键") \
+	X(PALETTE,       "palette",       "命令",   "命令面板") \
+	X(BACK,          "back",          "返回",   "返回上一屏") \
+	X(QUIT,          "quit",          "退出",   "退出程序") \
+	X(LOCK,          "lock",          "锁屏",   "锁屏") \
+	X(UNDO,          "undo",          "撤销",   "撤销我上一次保存的改动") \
+	X(REDRAW,        "redraw",        "重画",   "重画屏幕") \
+	X(GO_1, "go-1", "工作台", "工作台") X(GO_2, "go-2", "事项", "事项列表") X(GO_3, "go-3", "", "") X(GO_4, "go-4", "", "") X(GO_5, "go-5", "", "") \
+	X(GO_6, "go-6", "", "") X(GO_7, "go-7", "", "") X(GO_8, "go-8", "居民", "居民查找") X(GO_9, "go-9", "", "") X(GO_0, "go-0", "系统", "系统") \
+	/* lists */ \
+	X(OPEN,          "open",          "打开",   "打开所选") \
+	X(FIND,          "find",          "查找",   "查找：输入即筛选") \
+	X(FILTER,        "filter",        "筛选",   "筛选条件") \
+	X(CLEAR_FILTER,  "clear-filter",  "全部",   "清除筛选，显示全部") \
+	X(SORT,          "sort",          "排序",   "按另一列排序") \
+	X(REVERSE,       "reverse",       "倒序",   "倒过来排") \
+	X(EXPORT,        "export",        "导出",   "把列表导出为 CSV") \
+	X(OTHER_PANE,    "other-pane",    "换栏",   "到另一栏") \
+	/* records */ \
+	X(NEW,           "new",           "新增",   "新增一条") \
+	X(EDIT,          "edit",          "修改",   "修改所选") \
+	X(DELETE,        "delete",        "删除",   "删除所选（留痕）") \
+	X(RESTORE,       "restore",       "恢复",   "恢复已删除的") \
+	X(HISTORY,       "history",       "变更",   "变更记录：谁在何时改了什么") \
+	X(REVEAL,        "reveal",        "显号码", "显示完整号码（记入台账）") \
+	/* forms */ \
+	X(SAVE,          "save",          "保存",   "保存") \
+	X(LEAVE,         "leave",         "离开",   "离开表单") \
+	X(NEXT_FIELD,    "next-field",    "下一项", "到下一项") \
+	X(PREV_FIELD,    "prev-field",    "上一项", "到上一项") \
+	/* issues */ \
+	X(RAISE,         "raise",         "提事",   "提事登记") \
+	X(SUPPORT,       "support",       "附议",   "附议所选事项") \
+	X(STEP,          "step",          "办理",   "办理：这一步可以做什么") \
+	X(ACTION_NEW,    "action-new",    "加任务", "新增办理任务") \
+	X(PROGRESS,      "progress",      "进展",   "记一笔进展") \
+	X(RECEIPT,       "receipt",       "回执",   "看回执") \
+	/* residents */ \
+	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
+	X(MERGE,         "merge",         "合并",   "合并同一个人的两条记录") \
+	X(IMPORT,        "import",        "导入",   "从 CSV 导入居民") \
+	X(MARK,          "mark",          "标记",   "标记所选")
+
+enum action {
+	ACT_NONE,
+#define X(id, name, label, title) ACT_##id,
+	ACTIONS(X)
+#undef X
+	ACT_COUNT
+};
+
+const char *action_name(enum action a);
+const char *action_label(enum action a);        /* for the key line */
+const char *action_title(enum action a);        /* for F1 and the palette; "" if it is not offered there */
+enum action action_from_name(const char *name); /* ACT_NONE if there is none */
+
+#endif

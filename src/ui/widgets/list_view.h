@@ -1,0 +1,69 @@
+/* A list on the screen: heading, rows, cursor, live filter line, the number of hidden rows, sorting.
+ *
+ * Holds a store list (rowid array); prepares the visible window before drawing. draw never asks the database.
+ */
+#ifndef YL_UI_LIST_VIEW_H
+#define YL_UI_LIST_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/list.h"
+#include "ui/app.h"
+#include "ui/canvas.h"
+#include "ui/key.h"
+
+/* A column on the screen. */
+struct view_column {
+	const char *title;
+	int width_cols;               /* 0: the rest; the last one takes what is left */
+	size_t source;                /* which column of the list_spec's row */
+	const char *order;            /* column to sort by, NULL: not sortable */
+	enum text_align align;
+	/* How a row's text appears (codes → labels, days → 今天, masks); NULL: as it is. `row` gives other columns of the same row. */
+	void (*show)(const struct app *app, const struct list *l, size_t i, const char *text, struct strbuf *out, enum style *style);
+};
+
+struct list_view {
+	struct list *list;
+	const struct view_column *columns;
+	size_t n_columns;
+	struct list_order order;
+	size_t top, cursor;           /* rows */
+	int64_t cursor_id;            /* kept over reloads */
+	int rows;                     /* visible rows at the last prepare */
+	bool finding;                 /* the filter line is being typed */
+	struct editor *find;          /* what is typed after `/` */
+	struct list_filter *fixed;    /* the screen's own filters (phase, grid …), copied */
+	size_t n_fixed;
+	char *filter_text;            /* how the fixed filters read: "网格 03 · 未结"; "" if none */
+};
+
+/* How typed text becomes a condition: the domain's rule for this list. `out` may stay unset (*any false): nothing is filtered. */
+typedef enum rc list_view_find(struct app *app, const char *typed, struct arena *a, struct list_filter *out, bool *any, struct err *e);
+
+enum rc list_view_open(struct app *app, struct list_view *v, const struct list_spec *spec, const struct view_column *columns, size_t n,
+                       struct list_order order, struct err *e) MUST_USE;
+void list_view_close(struct list_view *v);
+/* New fixed filters and their words; queries at once. */
+enum rc list_view_filter(struct app *app, struct list_view *v, const struct list_filter *filters, size_t n, const char *words,
+                         list_view_find *find, struct err *e) MUST_USE;
+enum rc list_view_reload(struct app *app, struct list_view *v, list_view_find *find, struct err *e) MUST_USE;
+/* Fetch what the next draw shows; call from load(), type() and idle(), with the rows the area will have. */
+enum rc list_view_prepare(struct app *app, struct list_view *v, int rows, struct err *e) MUST_USE;
+
+/* Arrows, PgUp/PgDn, Home/End, wheel, click, and the typed filter. false: not a key of the list. */
+bool list_view_key(struct app *app, struct list_view *v, const struct key_event *ev, list_view_find *find, struct err *e);
+bool list_view_idle(struct app *app, struct list_view *v, bool *repaint);     /* fills in slices */
+/* Sort by the next/previous sortable column, or the other way round. */
+enum rc list_view_sort(struct app *app, struct list_view *v, bool reverse_only, list_view_find *find, struct err *e);
+
+int64_t list_view_id(const struct list_view *v);      /* under the cursor, 0: none */
+void list_view_start_find(struct list_view *v);
+bool list_view_filtered(const struct list_view *v);
+
+/* Paints heading row, rows, and at the foot the filters in words with counts: "网格 03 · 查找 王 · 12 条，隐藏 2,345 条". */
+void list_view_draw(const struct app *app, const struct list_view *v, struct canvas *c, struct rect area, bool active);
+
+#endif

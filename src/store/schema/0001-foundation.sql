@@ -332,11 +332,15 @@ CREATE TABLE phase (                    -- one pass of an issue through one of t
   opened_at  INTEGER,
   closed_at  INTEGER,
   closed_by  INTEGER,                       -- -> account
+  due_day    INTEGER,                       -- of this step alone: 受理, 回访
   result     TEXT,                          -- codes phase_result: raised accept direct refer deliberate join refuse done …
   route      TEXT,                          -- 分流去向, codes route
   handler_id INTEGER,                       -- -> account
   party      TEXT,                          -- codes party
   unit_in_charge TEXT,
+  promised_day INTEGER,                     -- when the other body wants to answer
+  joined_id  INTEGER,                       -- -> issue it was joined to
+  closing    TEXT,                          -- what the handler claims at 办结, codes closing
   reason     TEXT,
   text       TEXT,
   evidence   TEXT,
@@ -390,6 +394,7 @@ CREATE TABLE evaluation (               -- 评价
   rater      TEXT,                          -- codes rater: reporter attendee beneficiary third handler
   satisfaction TEXT,                        -- codes satisfaction
   solved     INTEGER,                       -- 0 or 1
+  closing    TEXT,                          -- what it closes the issue as, codes closing
   opinion    TEXT,
   answer_way TEXT,                          -- codes answer_way
   at         INTEGER,

@@ -21,7 +21,9 @@ struct view_column {
 	size_t source;                /* which column of the list_spec's row */
 	const char *order;            /* column to sort by, NULL: not sortable */
 	enum text_align align;
-	/* How a row's text appears (codes → labels, days → 今天, masks); NULL: as it is. `row` gives other columns of the same row. */
+	const struct form *form;      /* a register's column: a row's text appears as register_cell(form, source) says; NULL: see show */
+	/* How a row's text appears (codes → labels, days → 今天, masks); NULL: by form, else as it is. `i` gives other columns of the same row.
+	 * With both, show() gets the register's text and may replace it. */
 	void (*show)(const struct app *app, const struct list *l, size_t i, const char *text, struct strbuf *out, enum style *style);
 };
 

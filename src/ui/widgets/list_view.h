@@ -18,7 +18,7 @@
 struct view_column {
 	const char *title;
 	int width_cols;               /* 0: the rest; the last one takes what is left */
-	size_t source;                /* which column of the list_spec's row */
+	size_t source;                /* which column of the list_spec's row; beyond them: one that only show() knows */
 	const char *order;            /* column to sort by, NULL: not sortable */
 	enum text_align align;
 	const struct form *form;      /* a register's column: a row's text appears as register_cell(form, source) says; NULL: see show */

@@ -27,8 +27,14 @@ struct view_column {
 	void (*show)(const struct app *app, const struct list *l, size_t i, const char *text, struct strbuf *out, enum style *style);
 };
 
+/* How typed text becomes conditions: the domain's rule for this list; none where nothing is to be filtered. `context` is the owner's. */
+typedef enum rc list_view_find(struct app *app, void *context, const char *typed, struct arena *a,
+                               struct list_filter *out, size_t max, size_t *n, struct err *e);
+
 struct list_view {
 	struct list *list;
+	list_view_find *find_rule;
+	void *find_context;
 	const struct view_column *columns;
 	size_t n_columns;
 	struct list_order order;
@@ -42,21 +48,19 @@ struct list_view {
 	char *filter_text;            /* how the fixed filters read: "网格 03 · 未结"; "" if none */
 };
 
-/* How typed text becomes a condition: the domain's rule for this list. `out` may stay unset (*any false): nothing is filtered. */
-typedef enum rc list_view_find(struct app *app, const char *typed, struct arena *a, struct list_filter *out, bool *any, struct err *e);
 
 enum rc list_view_open(struct app *app, struct list_view *v, const struct list_spec *spec, const struct view_column *columns, size_t n,
-                       struct list_order order, struct err *e) MUST_USE;
+                       struct list_order order, list_view_find *find_rule, void *find_context, struct err *e) MUST_USE;
 void list_view_close(struct list_view *v);
 /* New fixed filters and their words; queries at once. */
 enum rc list_view_filter(struct app *app, struct list_view *v, const struct list_filter *filters, size_t n, const char *words,
-                         list_view_find *find, struct err *e) MUST_USE;
-enum rc list_view_reload(struct app *app, struct list_view *v, list_view_find *find, struct err *e) MUST_USE;
+                         struct err *e) MUST_USE;
+enum rc list_view_reload(struct app *app, struct list_view *v, struct err *e) MUST_USE;
 /* Fetch what the next draw shows; call from load(), type() and idle(), with the rows the area will have. */
 enum rc list_view_prepare(struct app *app, struct list_view *v, int rows, struct err *e) MUST_USE;
 
 /* Arrows, PgUp/PgDn, Home/End, wheel, click, and the typed filter. false: not a key of the list. */
-bool list_view_key(struct app *app, struct list_view *v, const struct key_event *ev, list_view_find *find, struct err *e);
+bool list_view_key(struct app *app, struct list_view *v, const struct key_event *ev, struct err *e);
 bool list_view_idle(struct app *app, struct list_view *v, bool *repaint);     /* fills in slices */
 /* Sort by the next/previous sortable column, or the other way round. */
 enum rc list_view_sort(struct app *app, struct list_view *v, bool reverse_only, list_view_find *find, struct err *e);

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "domain/office.h"
 #include "ui/canvas.h"
+#include "ui/key.h"
 
 struct app {
 	struct office *of;
@@ -32,6 +33,17 @@ char *app_prompt(struct app *app, const char *label, const char *initial, bool s
 int app_choose(struct app *app, const char *title, const char *const *labels, size_t n, int initial);
 /* Show a text to read (receipt, report of errors); any of Esc, q, Enter closes. */
 void app_show_text(struct app *app, const char *title, const char *text);
+
+/* A question that paints itself over the body of the present screen (both values of a conflict): the loop runs it like the others above.
+ * key     one event; false: answered
+ * Returns true when key() has answered, false after a hang-up. */
+struct question {
+	const char *title;
+	const char *hint;             /* what the keys do, for the message line; NULL: none */
+	void (*draw)(const struct app *app, const void *state, struct canvas *c, struct rect area);
+	bool (*key)(struct app *app, void *state, const struct key_event *ev);
+};
+bool app_question(struct app *app, const struct question *q, void *state);
 
 /* Work that may take longer than 300 ms: call often; shows a bar with what, done of all; true: the person pressed Esc, stop and undo. */
 bool app_progress(struct app *app, const char *what, int64_t done, int64_t all);

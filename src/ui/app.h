@@ -16,6 +16,7 @@ struct app {
 	struct loop *loop;            /* the loop's own state: stack of screens, terminal, clocks */
 	int32_t today;                /* refreshed by the loop */
 	int rows, cols;               /* of the whole terminal */
+	struct rect area;             /* what the present screen's draw() is given */
 	bool wide;                    /* two panes fit: 110 columns and more */
 };
 

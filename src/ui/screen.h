@@ -1,7 +1,7 @@
 /* Screens: data and a few functions. The loop owns their life; screens do not call each other.
  *
  * A key goes: keymap → act() (if bound and its conditions hold) → else type() (typed text, Enter, arrows of a form). `load` fills the state from the
- * domain and runs again when one of the tables in `reads` has changed; `draw` only paints what is in memory; `act` changes the world and answers what next.
+ * domain and lays it out for app->area; it runs again when one of the tables in `reads` has changed, and when the terminal has another size; `draw` only paints what is in memory; `act` changes the world and answers what next.
  */
 #ifndef YL_UI_SCREEN_H
 #define YL_UI_SCREEN_H

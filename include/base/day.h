@@ -23,13 +23,13 @@ int32_t day_today(void);
 int32_t day_from_civil(int year, int month, int day_of_month);   /* DAY_NONE for a date that does not exist */
 void day_to_civil(int32_t day, int *year, int *month, int *day_of_month);
 int day_weekday(int32_t day);                      /* 1 Monday … 7 Sunday */
-int day_age_years(int32_t born, int32_t today);    /* completed years */
+int day_age_years(int32_t born, int32_t today);    /* completed years; -1 where a day is missing or today is before the birth */
 
-/* What people type: 今天 明天 后天 昨天, +3 -2, 周五 (the next one from today, today included), 下周五, 1124 (this year), 11-24,
- * 20261124, 2026-11-24, 2026/11/24, 2026.11.24, 2026年11月24日; full-width digits too.
+/* What people type: 今天 明天 后天 昨天 前天, +3 -2, 周五 (the next one from today, today included), 本周五 下周五 上周五, 1124 (this
+ * year), 11-24, 11月24日, 20261124, 2026-11-24, 2026/11/24, 2026.11.24, 2026年11月24日; full-width digits too. Years 1900 to 2199.
  * Errors  RC_INVALID with what is allowed. */
 enum rc day_parse(const char *typed, int32_t today, int32_t *day, struct err *e) MUST_USE;
-/* 0930, 930, 9:30, 9：30, 9点, 9点半, 下午3点. */
+/* 0930, 930, 9:30, 9：30, 9, 9点, 9点半, 9点一刻, 下午3点, 晚上8点. */
 enum rc time_parse(const char *typed, int *minutes, struct err *e) MUST_USE;
 
 void day_format(struct strbuf *out, int32_t day);            /* 2026-11-24; "" for DAY_NONE */

@@ -24,7 +24,7 @@ enum rc {
 
 struct err {
 	enum rc code;
-	char field[40];   /* form field to put the cursor on, "" if none */
+	char field[48];   /* form field to put the cursor on, "" if none */
 	char text[512];   /* one UTF-8 line for the message bar */
 };
 
@@ -39,5 +39,8 @@ enum rc err_set(struct err *e, enum rc code, const char *field, const char *form
 enum rc err_during(struct err *e, const char *format, ...) PRINTF_LIKE(2, 3);
 
 void err_clear(struct err *e);
+
+/* The system's reason for a failed call (errno) in Chinese words: "没有这个文件或目录". Static text. */
+const char *err_reason(int error_number);
 
 #endif

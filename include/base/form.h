@@ -1,10 +1,12 @@
 /* Forms as data: what a record type's fields are, read from the files of forms/ and forms/codes.ini.
  *
  * A form file:
- *   [form]            table, title; optional: name_field (what a picker shows), extra_text, roles_edit, roles_view (blank-separated), group
+ *   [form]            table, title; optional: name_field (what a picker shows), roles_edit, roles_view (blank-separated), group
  *   [field NAME]      label, type; optional: required, default, range in the type, help, sensitive, sealed, shown_when, readonly
  *   [field x.NAME]    a field that an office added: stored in table `extra`, no schema change
- *   [list]            columns = name:24 kind:10 phone:13 fields:*   order = name   search = name phone
+ *   [list]            columns = name:24 kind:10 phone:13 fields:*   order = name [desc]   search = name phone
+ *                     columns are fields; order and search may name other columns of the table (name_pinyin), never added fields.
+ *                     Without it: the name field alone
  * Types:
  *   text A..B         one line, length in clusters           note A..B        several lines
  *   int A..B [unit]   whole number                           money A..B       yuan typed, 分 stored
@@ -12,7 +14,9 @@
  *   code LIST         one of a code list                     codes LIST       several of it, stored "a b c"
  *   phone             telephone                              idnumber         18-digit id number
  *   yesno             0 or 1                                 pick FORM        id of another record
- * `shown_when = field value [value…]` shows a field only while another (code or yesno) has one of the values; a hidden field is empty.
+ * `shown_when = field value [value…]` shows a field only while another (code, codes or yesno: yes no) is itself shown and has one of
+ * the values, or a code below one of them; a hidden field is empty.
+ * Columns and tables are named [a-z][a-z0-9_]{0,39}, form files [a-z][a-z0-9_-]*.ini; codes.ini is the list of code lists.
  * An overlay directory (urban rural mixed fringe) may hold files of the same names; its sections add to or replace those of the base
  * file, key by key.  Every mistake is refused as "file:line: what, and what is allowed".
  */
@@ -53,7 +57,7 @@ struct code {
 	const char *label;
 	const char *parent;       /* NULL on the first level */
 	bool retired;             /* shown in old records, not offered: `label | retired` */
-	const char *flags;        /* blank-separated words after `|`, "" if none */
+	const char *flags;        /* blank-separated words after `|`, retired among them; "" if none */
 };
 
 struct code_list {
@@ -80,7 +84,8 @@ struct field {
 	const char *help;
 	const char *shown_when_field;    /* NULL: always */
 	const char *const *shown_when_values;   /* NULL-ended */
-	int line;                 /* where the form file states it */
+	const char *path;         /* the form file that states it, and its line */
+	int line;
 };
 
 struct list_column {
@@ -93,7 +98,7 @@ struct form {
 	const char *path;         /* for errors */
 	const char *table;
 	const char *title;
-	const char *name_field;   /* what a picker and a heading show; the first text field if not stated */
+	const char *name_field;   /* what a picker and a heading show; if not stated the first text field, else the first field */
 	const char *roles_edit, *roles_view;   /* blank-separated role keys, "" = the domain decides */
 	const char *group;        /* a heading under which registers list it; "" = not listed there */
 	const struct field *fields;
@@ -101,6 +106,7 @@ struct form {
 	const struct list_column *columns;
 	size_t n_columns;
 	const char *order;        /* a column name */
+	bool order_descending;
 	const char *const *search;   /* NULL-ended column names */
 };
 
@@ -118,13 +124,15 @@ const struct field *form_field(const struct form *f, const char *name);         
 size_t form_field_index(const struct form *f, const struct field *field);
 
 /* Typed text → value. Blank gives VALUE_NONE. Not for pick (a picker gives the id): RC_INVALID.
- * code and codes take codes or labels.  Errors  RC_INVALID with field name and what to type. */
+ * code and codes take codes, labels and "物业·漏水"; codes may be separated by blanks or 、，and are kept in the list's order;
+ * money takes 12.5, ￥12.50, 1,200元, 3.5万.  Errors  RC_INVALID with field name and what to type. */
 enum rc field_parse(const struct field *f, const char *typed, int32_t today, struct value *out, struct err *e) MUST_USE;
 /* Whether a value is of the field's kind, in range, and there if required. */
 enum rc field_check(const struct field *f, const struct value *v, struct err *e) MUST_USE;
 /* Value → the text that field_parse() takes again (codes as codes); pick gives the id's digits. */
 void field_typed(const struct field *f, const struct value *v, struct strbuf *out);
-/* Value → what people read: labels, full dates, 3 位, ￥12.50; masked where asked and the field is sensitive. pick gives "". */
+/* Value → what people read: labels (物业·漏水), full dates, 3 位, ￥1,200.50; masked where asked and the field is sensitive
+ * (names, telephone and id numbers in part, all else "****"). pick gives "". */
 void field_show(const struct field *f, const struct value *v, bool masked, struct strbuf *out);
 /* Whether a field is shown, given all values of its form (values[form->n]). */
 bool field_is_shown(const struct form *form, const struct field *f, const struct value *values);

@@ -10,13 +10,15 @@
 
 #include "base/strbuf.h"
 
-/* Canonical syllables of a name, surname overrides first: "王秀英" → "wang xiu ying". Other characters are folded and kept. */
+/* Canonical syllables of a name, surname overrides first: "王秀英" → "wang xiu ying", "吕布" → "lv bu". Other characters are
+ * folded and kept; blanks and the dots of names only separate: "阿里·B" → "a li b". */
 void pinyin_name(struct strbuf *out, const char *name);
-/* First letters: "王秀英" → "wxy". */
+/* First letters: "王秀英" → "wxy"; other characters are folded and kept: "3幢2单元" → "3z2dy". */
 void pinyin_initials(struct strbuf *out, const char *name);
 
 /* Whether a query (initials, syllable prefixes, whole syllables, Han, mixed: zs zhs zhangs 张s) matches text at its beginning,
- * over all readings. An empty query matches. */
+ * over all readings. Case, width, blanks and the dots of names do not matter; ü is v or ü. An empty query matches, one over
+ * 64 characters does not. */
 bool pinyin_match(const char *query, const char *text);
 /* … anywhere in it. */
 bool pinyin_find(const char *query, const char *text);

@@ -1,7 +1,7 @@
-/* The program's settings: every one has a name, a default, a range and one line of meaning, in one table.
+/* The program's settings: every one has a name, a default, a range and one line of meaning, in the tables below.
  *
- * config/youlin.ini is the shipped file and holds every setting with its default; another file may state any of them.
- * A setting that is unknown, out of range or unreadable stops the program with file:line.
+ * A setting is one row here and its lines in config/youlin.ini, the shipped file, which holds every setting with its default;
+ * another file may state any of them.  What is unknown, out of range or unreadable is refused with file:line and what is allowed.
  */
 #ifndef YL_BASE_SETTINGS_H
 #define YL_BASE_SETTINGS_H
@@ -10,31 +10,45 @@
 
 #include "base/err.h"
 
+/* Whole numbers: section, key and member, default, smallest, largest, unit, meaning. */
+#define SETTINGS_NUMBERS(X) \
+	X(store, busy_timeout_s,    10,  1,   120,   "秒",       "保存时最多等别人的保存多久") \
+	X(ui,    idle_lock_minutes, 15,  0,   240,   "分钟",     "多久没有按键就锁屏，0 = 从不") \
+	X(ui,    escape_delay_ms,   50,  10,  1000,  "毫秒",     "按 Esc 后等多久才算单独的 Esc；线路很慢时调大") \
+	X(ui,    refresh_ms,        500, 200, 10000, "毫秒",     "多久看一次别人有没有改过数据") \
+	X(ui,    draft_ms,          1000, 200, 2000, "毫秒",     "停止打字后最迟多久保存草稿") \
+	X(issue, similar_days,      90,  1,   3650,  "天",       "登记时提示多少天以内的相似事项") \
+	X(issue, soon_days,         2,   0,   30,    "个工作日", "还剩几个工作日算快到期")
+
+/* One of some words: section, key and member, default, words; the value is the word's place from 0, meaning. */
+#define SETTINGS_WORDS(X) \
+	X(ui,    ambiguous_width,   0,   "auto 1 2", "①→“” 这类字符占几格，auto = 启动时问终端") \
+	X(ui,    mouse,             0,   "off on",   "是否用鼠标；on 时 PuTTY 里复制文字要按住 Shift")
+
+/* Texts: section, key, member, meaning; the default is "". A leading "~/" is the home directory. */
+#define SETTINGS_TEXTS(X) \
+	X(store, path, store_path, "数据库文件，空 = $XDG_DATA_HOME/youlin/youlin.db") \
+	X(forms, dir,  forms_dir,  "表单文件所在的目录，空 = 随程序提供的")
+
 struct settings {
-	/* [store] */
-	char *store_path;            /* "" = $XDG_DATA_HOME/youlin/youlin.db */
-	int busy_timeout_s;          /* how long a save waits for another process: 1..120 */
-	/* [ui] */
-	int idle_lock_minutes;       /* 0 = never, 0..240 */
-	int escape_delay_ms;         /* 10..1000 */
-	int ambiguous_width;         /* 0 auto, 1, 2 */
-	int mouse;                   /* 0 off, 1 on */
-	int refresh_ms;              /* how often other processes' changes are looked for: 200..10000 */
-	int draft_ms;                /* at the latest this long after the last key a draft is kept: 200..2000 */
-	/* [issue] */
-	int similar_days;            /* open issues of the last N days are offered as similar: 1..3650 */
-	int soon_days;               /* "due soon" means within N working days: 0..30 */
-	/* [forms] */
-	char *forms_dir;             /* "" = the shipped ones */
+	char *path;          /* the file that was read, NULL if there is none and all are defaults */
+#define MEMBER(section, key, ...) int key;
+	SETTINGS_NUMBERS(MEMBER)
+	SETTINGS_WORDS(MEMBER)
+#undef MEMBER
+#define MEMBER(section, key, member, ...) char *member;
+	SETTINGS_TEXTS(MEMBER)
+#undef MEMBER
 };
 
 /* Which file holds the settings: `given` (--config) if not NULL, else $YOULIN_CONFIG, ~/.config/youlin/youlin.ini,
- * /etc/youlin/youlin.ini, else the shipped one. Missing keys keep their defaults. */
+ * /etc/youlin/youlin.ini, else the shipped one. Missing keys keep their defaults.
+ * Errors  RC_IO where a file that was named can't be read, RC_INVALID for its content. */
 enum rc settings_load(struct settings *out, const char *given, struct err *e) MUST_USE;
 void settings_release(struct settings *s);
 
-/* A file shipped in config/ or forms/: beside the settings file if it is there, else in the source or data directory.
- * The caller frees the path; NULL where there is none. */
+/* A file or directory shipped with the program, by its name in the source tree ("config/holidays.ini", "forms"): beside the settings
+ * file if it is there (without "config/"), else in the source or data directory.  The caller frees the path; NULL where there is none. */
 char *settings_find_file(const struct settings *s, const char *relative);
 
 #endif

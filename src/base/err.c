@@ -1,6 +1,7 @@
 /* The error that travels upward: a code, a field and one sentence. */
 #include "base/err.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,4 +53,33 @@ enum rc err_during(struct err *e, const char *format, ...)
 void err_clear(struct err *e)
 {
 	memset(e, 0, sizeof *e);
+}
+
+const char *err_reason(int error_number)
+{
+	static const struct { int number; const char *words; } reasons[] = {
+		{ ENOENT, "没有这个文件或目录" },
+		{ EACCES, "没有权限" },
+		{ EPERM, "不允许这样做" },
+		{ EEXIST, "已经有同名的文件" },
+		{ EISDIR, "这是一个目录" },
+		{ ENOTDIR, "路径中间有一段不是目录" },
+		{ ENOTEMPTY, "目录不是空的" },
+		{ ENOSPC, "磁盘已满" },
+		{ EDQUOT, "磁盘配额已用完" },
+		{ EROFS, "磁盘是只读的" },
+		{ EIO, "磁盘读写出错" },
+		{ EMFILE, "打开的文件太多" },
+		{ ENFILE, "打开的文件太多" },
+		{ ENAMETOOLONG, "文件名太长" },
+		{ ELOOP, "链接太多，或不允许是链接" },
+		{ EFBIG, "文件太大" },
+		{ ENOMEM, "内存不够" },
+		{ ETIMEDOUT, "等得太久" },
+	};
+
+	for (size_t i = 0; i < COUNT(reasons); i++)
+		if (reasons[i].number == error_number)
+			return reasons[i].words;
+	return strerrordesc_np(error_number) ? strerrordesc_np(error_number) : "系统没有说明原因";
 }

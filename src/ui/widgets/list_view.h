@@ -21,10 +21,9 @@ struct view_column {
 	size_t source;                /* which column of the list_spec's row; beyond them: one that only show() knows */
 	const char *order;            /* column to sort by, NULL: not sortable */
 	enum text_align align;
-	const struct form *form;      /* a register's column: a row's text appears as register_cell(form, source) says; NULL: see show */
-	/* How a row's text appears (codes → labels, days → 今天, masks); NULL: by form, else as it is. `i` gives other columns of the same row.
-	 * With both, show() gets the register's text and may replace it. */
-	void (*show)(const struct app *app, const struct list *l, size_t i, const char *text, struct strbuf *out, enum style *style);
+	const struct form *form;      /* a register's column: a row's text appears as register_cell(form, source) says; NULL: as it stands in the row */
+	/* How a row appears in this column (codes → labels, days → 今天, masks); NULL: by form, else list_text(l, i, source). */
+	void (*show)(const struct app *app, const struct list *l, size_t i, size_t source, struct strbuf *out, enum style *style);
 };
 
 /* How typed text becomes conditions: the domain's rule for this list; none where nothing is to be filtered. `context` is the owner's. */
@@ -71,5 +70,7 @@ bool list_view_filtered(const struct list_view *v);
 
 /* Paints heading row, rows, and at the foot the filters in words with counts: "网格 03 · 查找 王 · 12 条，隐藏 2,345 条". */
 void list_view_draw(const struct app *app, const struct list_view *v, struct canvas *c, struct rect area, bool active);
+/* A prepared row's cell, appended as the list paints it. `style` may be changed; not NULL. */
+void list_view_cell(const struct app *app, const struct list_view *v, size_t i, const struct view_column *column, struct strbuf *out, enum style *style);
 
 #endif

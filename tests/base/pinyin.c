@@ -28,8 +28,7 @@ static void names_are_read_as_surnames_are(void **state)
 
 		pinyin_name(&pinyin, cases[i].name);
 		pinyin_initials(&initials, cases[i].name);
-		if (strcmp(cases[i].name, "\U00020BB7野") != 0)
-			assert_string_equal(strbuf_str(&pinyin), cases[i].pinyin);
+		assert_string_equal(strbuf_str(&pinyin), cases[i].pinyin);
 		assert_string_equal(strbuf_str(&initials), cases[i].initials);
 	}
 }

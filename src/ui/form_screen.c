@@ -2,6 +2,7 @@
 #include "ui/form_screen.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct key_bind binds[] = {
 	{ ACT_SAVE,       "^S",        WHEN_ALWAYS },
@@ -10,6 +11,19 @@ static const struct key_bind binds[] = {
 	{ ACT_LEAVE,      "Esc F10",   WHEN_ALWAYS },
 };
 const struct keymap form_keys = { "form", binds, COUNT(binds) };
+
+/* Forms whose saving asks more than their fields: might it be the same person, is there such a household. */
+static const struct {
+	const char *form, *screen;
+} own_screens[] = { { "resident", "resident-edit" }, { "household", "resident-edit" } };
+
+const char *form_screen_for(const char *form)
+{
+	for (size_t i = 0; i < COUNT(own_screens); i++)
+		if (strcmp(own_screens[i].form, form) == 0)
+			return own_screens[i].screen;
+	return "record";
+}
 
 enum rc form_screen_open(struct app *app, struct form_screen *fs, const struct record *initial, int64_t context_id,
                          form_screen_save *save, form_screen_saved *saved, const char *heading, struct err *e)
@@ -102,7 +116,7 @@ struct next form_screen_type(struct app *app, void *state, const struct key_even
 		return next_pass();
 	if (fs->event != FORM_ADD)
 		return next_stay();
-	return next_push("record", (struct screen_args){ .form = form_view_pick_form(fs->view), .text = form_view_pick_typed(fs->view) });
+	return next_push(form_screen_for(form_view_pick_form(fs->view)), (struct screen_args){ .form = form_view_pick_form(fs->view), .text = form_view_pick_typed(fs->view) });
 }
 
 unsigned form_screen_when(const struct app *app, const void *state)

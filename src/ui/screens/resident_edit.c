@@ -192,8 +192,49 @@ static void close_screen(struct app *app, void *state)
 	record_release(&s->asked);
 }
 
+/* Keys ------------------------------------------------------------------------------------------------------------------------------------------ */
+
+enum { WHEN_MASKED = WHEN_OWN };
+
+static const struct key_bind binds[] = {
+	{ ACT_SAVE,       "^S",        WHEN_ALWAYS },
+	{ ACT_REVEAL,     "F7",        WHEN_MASKED },
+	{ ACT_NEXT_FIELD, "Tab",       WHEN_ALWAYS },
+	{ ACT_PREV_FIELD, "Shift-Tab", WHEN_ALWAYS },
+	{ ACT_LEAVE,      "Esc F10",   WHEN_ALWAYS },
+};
+static const struct keymap keys = { "resident-edit", binds, COUNT(binds) };
+
+static void reveal(struct app *app, struct resident_edit *s)
+{
+	AUTO_FREE char *plain = NULL;
+	struct err e = { 0 };
+
+	if (resident_reveal(app->of, s->id, form_view_active_field(s->fs.view), &plain, &e) != RC_OK)
+		app_fail(app, &e);
+	else
+		form_view_reveal(app, s->fs.view, plain);
+}
+
+static struct next act(struct app *app, void *state, enum action action)
+{
+	if (action != ACT_REVEAL)
+		return form_screen_act(app, state, action);
+	reveal(app, state);
+	return next_stay();
+}
+
+static unsigned when(const struct app *app, const void *state)
+{
+	const struct resident_edit *s = state;
+	bool masked = s->id && strcmp(s->fs.form->name, "resident") == 0 && form_view_is_masked(s->fs.view);
+
+	return form_screen_when(app, state) | (masked && office_may(app->of, MAY_REVEAL) ? WHEN_MASKED : 0);
+}
+
 const struct screen_def resident_edit_screen = {
 	.name = "resident-edit", .title = "登记居民",
-	.state_size = sizeof(struct resident_edit), .open = open_screen, .close = close_screen,
-	FORM_SCREEN_FUNCTIONS,
+	.state_size = sizeof(struct resident_edit), .keys = &keys, .types = true,
+	.open = open_screen, .load = form_screen_load, .draw = form_screen_draw, .act = act, .when = when, .type = form_screen_type,
+	.resume = form_screen_resume, .tick = form_screen_tick, .leave = form_screen_leave, .status = form_screen_status, .close = close_screen,
 };

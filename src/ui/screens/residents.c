@@ -299,6 +299,18 @@ static struct next go(struct app *app, struct residents *s, enum action action)
 	}
 }
 
+/* Out of the second pane, then out of what was typed to find somebody, then away. */
+static struct next back(struct app *app, struct residents *s)
+{
+	struct err e = { 0 };
+	bool used = s->in_card || list_view_escape(app, &s->list, &e);
+
+	s->in_card = false;
+	if (e.code != RC_OK)
+		app_fail(app, &e);
+	return used ? next_stay() : next_pass();
+}
+
 static struct next act(struct app *app, void *state, enum action action)
 {
 	struct residents *s = state;
@@ -332,10 +344,7 @@ static struct next act(struct app *app, void *state, enum action action)
 		s->in_card = !s->in_card && present_card(app, s);
 		return next_stay();
 	case ACT_BACK:
-		if (!s->in_card)
-			return next_pass();
-		s->in_card = false;
-		return next_stay();
+		return back(app, s);
 	default:
 		return go(app, s, action);
 	}
@@ -350,7 +359,7 @@ static struct next type(struct app *app, void *state, const struct key_event *ev
 		return card_view_key(&s->card.view, ev) ? next_stay() : next_pass();
 	if (!list_view_key(app, &s->list, ev, &e))
 		return next_pass();
-	if (e.code != RC_OK || prepare(app, s, &e) != RC_OK)
+	if (e.code != RC_OK)
 		app_fail(app, &e);
 	return next_stay();
 }
@@ -429,8 +438,7 @@ static void draw_list(const struct app *app, const struct residents *s, struct c
 	if (list_count(s->list.list) > 0 || !list_complete(s->list.list))
 		return;
 	hint_draw(app, c, inner, &keys, list_view_filtered(&s->list) ?
-	          "没有符合条件的居民\n按 {clear-filter} 显示全部，或按 {find} 换个词再找" :
-	          "还没有居民资料\n按 {new} 新增一位，或请书记按 {import} 从 CSV 文件导入");
+	          "按 {clear-filter} 显示全部，或按 {find} 换个词再找" : "按 {new} 新增一位，或请书记按 {import} 从 CSV 文件导入");
 }
 
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)

@@ -6,7 +6,8 @@
  *		… column_int(&q, 0), column_text(&q, 1) …
  *
  * A failure of preparing or binding sticks and is reported by the first stmt_step/stmt_run. SQL text must live as long as the store, or be
- * passed to stmt_use_temporary(). Debug builds refuse a full scan or an unindexed sort unless the SQL says so with the comment scan.
+ * passed to stmt_use_temporary(). A statement that writes is refused outside a txn, text that is not UTF-8 is never bound.
+ * Debug builds refuse a full scan or an unindexed sort unless the SQL says so with the comment scan (slash, star, scan, star, slash).
  */
 #ifndef YL_STORE_STMT_H
 #define YL_STORE_STMT_H
@@ -20,11 +21,12 @@
 
 struct store;
 struct sqlite3_stmt;
+struct stmt_slot;
 
 struct stmt {
 	struct store *st;
 	struct sqlite3_stmt *raw;
-	bool temporary;
+	struct stmt_slot *slot;   /* where it is kept for the next use; NULL: finalised by stmt_done */
 	struct err fault;
 };
 

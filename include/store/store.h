@@ -50,8 +50,14 @@ enum rc store_open(struct store **out, const struct store_options *options, stru
 void store_close(struct store *st);
 
 const char *store_path(const struct store *st);
+/* Random number of this copy. A database that was copied or put back from a backup takes a new one with its next write. */
 int64_t store_site(const struct store *st);
+/* Letter in people's numbers where an office has several sites: "" or "A" … "Z". */
+const char *store_desk(const struct store *st);
+enum rc store_set_desk(struct store *st, const char *desk, struct err *e) MUST_USE;    /* RC_INVALID "desk" */
+/* Made by `youlin demo`: its known passwords are allowed here only. */
 bool store_is_demo(const struct store *st);
+enum rc store_mark_demo(struct store *st, struct err *e) MUST_USE;
 int store_schema_version(void);                     /* what this program writes */
 
 /* Who writes from here on: the journal's actor; `name` is shown to others who have to wait. 0 and NULL: the program itself. */
@@ -77,6 +83,10 @@ enum rc store_backup(struct store *st, const char *to, struct err *e) MUST_USE;
 
 /* An instant for rows: the wall clock, or the one that a test or the demo set. ms UTC. */
 int64_t store_now(const struct store *st);
+/* The clock went back over 10 minutes or ahead over 15 days since the last trusted write, or is before this program was built or 15 years
+ * after. Nothing is refused; a banner asks an administrator to mend the clock or to confirm it. */
+bool store_clock_suspect(const struct store *st);
+enum rc store_clock_confirm(struct store *st, struct err *e) MUST_USE;
 void store_set_clock(struct store *st, int64_t (*now)(void *context), void *context);
 
 #endif

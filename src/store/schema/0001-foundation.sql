@@ -8,7 +8,7 @@
 --   *_fen     money in 分                          *_m    metres in the community's own grid, east and north of its office
 --   codes X   values of the code list X (forms/codes.ini)
 -- Synchronized tables carry no UNIQUE, no REFERENCES and no NOT NULL without DEFAULT: a merge may bring a child before its parent.
--- `youlin check` verifies the references that are written here as "-> table".
+-- `youlin check` verifies the references that are written here as "-> table"; "-> [column]" names the column that names the table.
 
 -- This copy, and the journal -----------------------------------------------------------------------------------------------------
 
@@ -21,13 +21,14 @@ CREATE TABLE self (                     -- this copy of the database; exactly on
   hash       BLOB    NOT NULL CHECK (length(hash) = 32),   -- head of this site's chain
   machine    BLOB    NOT NULL,              -- hash of machine id, device and inode: notices a copied file
   next_id    INTEGER NOT NULL,              -- counter of the next record id
-  demo       INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1)),  -- 1: made by `youlin demo`; the known demo passwords are allowed here only
-  clock_confirmed_at INTEGER NOT NULL DEFAULT 0   -- an administrator confirmed the clock up to here
+  key_check  BLOB    NOT NULL,              -- keyed hash of a constant: notices another office's key file
+  clock_at   INTEGER NOT NULL DEFAULT 0,    -- last wall clock that was trusted, by a write or by an administrator; 0: none yet
+  demo       INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1))   -- 1: made by `youlin demo`; the known demo passwords are allowed here only
 ) STRICT;
 
 CREATE TABLE journaled (                -- which tables are synchronized, and how their triggers are made; read by the generator
-  tbl        TEXT PRIMARY KEY,
-  derived    TEXT NOT NULL DEFAULT '',      -- blank-separated columns that are computed here and never journaled
+  tbl        TEXT PRIMARY KEY,              -- rows stand in the order in which derived columns follow from each other
+  derived    TEXT NOT NULL DEFAULT '',      -- blank-separated columns that are computed here (view derived_TBL) and never journaled
   groups     TEXT NOT NULL DEFAULT ''       -- columns that make sense only together: 'a b c; d e'
 ) STRICT;
 
@@ -51,12 +52,13 @@ CREATE TABLE journal (                  -- audit trail = undo = sync log; append
 ) STRICT;
 CREATE INDEX journal_record ON journal (tbl, id, hlc);
 CREATE INDEX journal_transaction ON journal (site, no, k);
+CREATE INDEX journal_actor ON journal (actor, lsn) WHERE n > 0;    -- one entry a transaction: what somebody did last
 
 CREATE TABLE extra (                    -- values of fields that an office added itself ([field x.…]); id derived from (tbl, record_id, name)
   id         INTEGER PRIMARY KEY,
   rev        INTEGER NOT NULL DEFAULT 1,
   tbl        TEXT,
-  record_id  INTEGER,                       -- -> the table named in tbl
+  record_id  INTEGER,                       -- -> [tbl]
   name       TEXT,                          -- 'x.wifi'
   value      TEXT                           -- in the form that field_parse() takes; NULL: none
 ) STRICT;
@@ -205,6 +207,7 @@ CREATE INDEX resident_id_hash ON resident (id_hash);
 CREATE INDEX resident_grid ON resident (grid_id, name_pinyin, id);
 CREATE INDEX resident_address ON resident (address_key, id);
 CREATE INDEX resident_born ON resident (born_day, id);
+CREATE INDEX resident_merged ON resident (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Accounts, and what each of them keeps at this site ------------------------------------------------------------------------------
 
@@ -257,14 +260,14 @@ CREATE TABLE preference (               -- local: filters and orders kept for ea
   name       TEXT NOT NULL,
   value      TEXT NOT NULL,
   PRIMARY KEY (account_id, name)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE reveal (                   -- who looked at an unmasked value; append only
   id         INTEGER PRIMARY KEY,
   rev        INTEGER NOT NULL DEFAULT 1,
   account_id INTEGER,                       -- -> account
   tbl        TEXT,
-  record_id  INTEGER,
+  record_id  INTEGER,                       -- -> [tbl]
   field      TEXT,
   at         INTEGER
 ) STRICT;

@@ -36,6 +36,15 @@ struct resident_summary {
 enum rc resident_summary(struct office *of, int64_t id, struct arena *a, struct resident_summary *out, struct err *e) MUST_USE;
 /* One line of it: "王秀英 女 78岁 138****3321 西林小区3幢2单元501室 独居 高龄". */
 void resident_summary_line(const struct resident_summary *r, struct strbuf *out);
+/* A household's heading; texts live in the arena. */
+struct household_summary {
+	int64_t id, grid_id;
+	const char *address;          /* as in resident_summary */
+	const char *grid;             /* 03 */
+	bool deleted;
+};
+/* Errors  RC_NOTFOUND, RC_DENIED, RC_DB */
+enum rc household_summary(struct office *of, int64_t id, struct arena *a, struct household_summary *out, struct err *e) MUST_USE;
 /* All who live in a household, its head first, then by age. */
 enum rc household_members(struct office *of, int64_t household_id, struct arena *a, struct resident_summary **out, size_t *n, struct err *e) MUST_USE;
 
@@ -66,8 +75,9 @@ enum rc resident_find(struct office *of, const char *typed, size_t max, struct c
  * Errors  RC_DENIED, also for a grid worker outside the own grids; RC_NOTFOUND; RC_INVALID no such field or not sensitive */
 enum rc resident_reveal(struct office *of, int64_t id, const char *field, char **plain, struct err *e) MUST_USE;
 
-/* Filters of the residents' list. `tag` is a code of care_tag; its text lives in the arena. */
+/* Filters of the residents' list. `tag` is a code of care_tag, `status` one of resident_status; their texts live in the arena. */
 struct list_filter resident_filter_care(const char *tag, struct arena *a);
+struct list_filter resident_filter_status(const char *status, struct arena *a);
 struct list_filter resident_filter_grid(int64_t grid_id);
 struct list_filter resident_filter_household(int64_t household_id);
 

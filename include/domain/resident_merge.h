@@ -7,9 +7,11 @@
 #define YL_DOMAIN_RESIDENT_MERGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "domain/office.h"
 #include "store/record.h"
 
@@ -23,6 +25,13 @@ struct resident_merge {
  * Errors  RC_INVALID the same record twice; RC_NOTFOUND one of them is gone or deleted; RC_DENIED; RC_DB */
 enum rc resident_merge_load(struct office *of, int64_t keep_id, int64_t other_id, struct resident_merge *m, struct err *e) MUST_USE;
 void resident_merge_release(struct resident_merge *m);
+
+/* What refers to the other record and will be pointed to the one that stays: for the screen that asks. Texts live in the arena. */
+struct resident_reference {
+	const char *label;            /* 事项 提事人 */
+	size_t count;                 /* at least 1 */
+};
+enum rc resident_references(struct office *of, int64_t id, struct arena *a, struct resident_reference **out, size_t *n, struct err *e) MUST_USE;
 
 /* Errors  as resident_save(); RC_CONFLICT one of the two was changed since it was loaded. Nothing is changed on failure */
 enum rc resident_merge_save(struct office *of, struct resident_merge *m, struct err *e) MUST_USE;

@@ -15,7 +15,7 @@ READINGS = '/usr/share/unicode/Unihan_Readings.txt.bz2'
 FIRST, LAST = 0x3400, 0x9FFF          # the dense table: extension A and the basic block
 SPARSE = [0x3007] + list(range(0x20000, 0x323B0))
 USUAL = {'幢': 'zhuang'}              # the reading of addresses, where Unihan puts another first
-EXTRA = {'黑': 'he'}                  # a surname's reading that Unihan does not have
+EXTRA = {'黑': 'he', '〇': 'ling'}     # what Unihan does not have: a surname's reading, the zero
 
 
 def load(path):

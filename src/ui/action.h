@@ -51,7 +51,10 @@
 	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
 	X(MERGE,         "merge",         "合并",   "合并同一个人的两条记录") \
 	X(IMPORT,        "import",        "导入",   "从 CSV 导入居民") \
-	X(MARK,          "mark",          "标记",   "标记所选")
+	X(MARK,          "mark",          "标记",   "标记所选") \
+	X(CHOOSE,        "choose",        "换一边", "这一项选用另一条记录的值") \
+	X(SWAP,          "swap",          "对调",   "对调：改为保留另一条记录") \
+	X(CHECK,         "check",         "检查",   "检查文件的每一行")
 
 enum action {
 	ACT_NONE,

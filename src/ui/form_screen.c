@@ -2,6 +2,7 @@
 #include "ui/form_screen.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct key_bind binds[] = {
 	{ ACT_SAVE,       "^S",        WHEN_ALWAYS },
@@ -11,14 +12,31 @@ static const struct key_bind binds[] = {
 };
 const struct keymap form_keys = { "form", binds, COUNT(binds) };
 
+/* Forms whose saving asks more than their fields: might it be the same person, is there such a household. */
+static const struct {
+	const char *form, *screen;
+} own_screens[] = { { "resident", "resident-edit" }, { "household", "resident-edit" } };
+
+const char *form_screen_for(const char *form)
+{
+	for (size_t i = 0; i < COUNT(own_screens); i++)
+		if (strcmp(own_screens[i].form, form) == 0)
+			return own_screens[i].screen;
+	return "record";
+}
+
 enum rc form_screen_open(struct app *app, struct form_screen *fs, const struct record *initial, int64_t context_id,
                          form_screen_save *save, form_screen_saved *saved, const char *heading, struct err *e)
 {
+	enum rc rc;
+
 	fs->form = initial->form;
 	fs->save = save;
 	fs->saved = saved;
 	snprintf(fs->heading, sizeof fs->heading, "%s", heading);
-	return form_view_open(app, &fs->view, initial, context_id, e);
+	if ((rc = form_view_open(app, &fs->view, initial, context_id, e)) != RC_OK)
+		return rc;
+	return form_view_offer_draft(app, fs->view, e);
 }
 
 enum rc form_screen_load(struct app *app, void *state, struct err *e)
@@ -70,34 +88,6 @@ static struct next save_form(struct app *app, void *state)
 	return fs->saved(app, state, &r);
 }
 
-/* Esc first closes what is open under a field. */
-static struct next leave_form(struct app *app, struct form_screen *fs)
-{
-	static const char *const ways[] = { "留作草稿，以后接着填", "不要了，丢掉填写的内容", "继续填写" };
-	const struct key_event escape = { .key = YK_ESC };
-	struct err e = { 0 };
-	enum rc rc;
-
-	if (form_view_key(app, fs->view, &escape) != FORM_NOTHING)
-		return next_stay();
-	if (!form_view_dirty(fs->view))
-		return next_pop(0);
-	switch (app_choose(app, "填写的内容还没有保存", ways, COUNT(ways), 0)) {
-	case 0:
-		rc = form_view_keep_draft(app, fs->view, true, &e);
-		break;
-	case 1:
-		rc = form_view_drop_draft(app, fs->view, &e);
-		break;
-	default:
-		return next_stay();
-	}
-	if (rc == RC_OK)
-		return next_pop(0);
-	app_fail(app, &e);
-	return next_stay();
-}
-
 struct next form_screen_act(struct app *app, void *state, enum action action)
 {
 	struct form_screen *fs = state;
@@ -111,7 +101,7 @@ struct next form_screen_act(struct app *app, void *state, enum action action)
 		return form_screen_type(app, state, &(const struct key_event){ .key = YK_BACKTAB });
 	case ACT_LEAVE:
 	case ACT_BACK:
-		return leave_form(app, fs);
+		return form_view_leave(app, fs->view) ? next_pop(0) : next_stay();
 	default:
 		return next_pass();
 	}
@@ -126,7 +116,7 @@ struct next form_screen_type(struct app *app, void *state, const struct key_even
 		return next_pass();
 	if (fs->event != FORM_ADD)
 		return next_stay();
-	return next_push("record", (struct screen_args){ .form = form_view_pick_form(fs->view), .text = form_view_pick_typed(fs->view) });
+	return next_push(form_screen_for(form_view_pick_form(fs->view)), (struct screen_args){ .form = form_view_pick_form(fs->view), .text = form_view_pick_typed(fs->view) });
 }
 
 unsigned form_screen_when(const struct app *app, const void *state)
@@ -146,10 +136,8 @@ void form_screen_draw(const struct app *app, const void *state, struct canvas *c
 void form_screen_resume(struct app *app, void *state, int64_t result_id)
 {
 	struct form_screen *fs = state;
-	struct value id = { .kind = VALUE_NUMBER, .number = result_id };
 
-	if (result_id != 0 && form_view_changed_field(fs->view) != NULL)
-		form_view_set(app, fs->view, form_view_changed_field(fs->view), &id, true);
+	fs->event = form_view_pick(app, fs->view, result_id);
 }
 
 void form_screen_tick(struct app *app, void *state)

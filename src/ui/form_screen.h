@@ -35,6 +35,9 @@ extern const struct keymap form_keys;
 enum rc form_screen_open(struct app *app, struct form_screen *fs, const struct record *initial, int64_t context_id,
                          form_screen_save *save, form_screen_saved *saved, const char *heading, struct err *e) MUST_USE;
 
+/* The screen that edits records of a form (args.form, args.id; args.text: what was typed into the picker that wants a new one): "record", or the form's own. */
+const char *form_screen_for(const char *form);
+
 /* Functions of a screen_def; `state` begins with a struct form_screen. */
 enum rc form_screen_load(struct app *app, void *state, struct err *e);
 struct next form_screen_act(struct app *app, void *state, enum action action);

@@ -45,8 +45,10 @@ struct list_view {
 	struct list_filter *fixed;    /* the screen's own filters (phase, grid …), copied */
 	size_t n_fixed;
 	char *filter_text;            /* how the fixed filters read: "网格 03 · 未结"; "" if none */
+	bool queried;
+	int64_t seek_id;              /* the row to go back to when it has been found again; 0: none */
+	struct rect *drawn;           /* where the rows were painted last: for clicks */
 };
-
 
 enum rc list_view_open(struct app *app, struct list_view *v, const struct list_spec *spec, const struct view_column *columns, size_t n,
                        struct list_order order, list_view_find *find_rule, void *find_context, struct err *e) MUST_USE;
@@ -55,17 +57,21 @@ void list_view_close(struct list_view *v);
 enum rc list_view_filter(struct app *app, struct list_view *v, const struct list_filter *filters, size_t n, const char *words,
                          struct err *e) MUST_USE;
 enum rc list_view_reload(struct app *app, struct list_view *v, struct err *e) MUST_USE;
-/* Fetch what the next draw shows; call from load(), type() and idle(), with the rows the area will have. */
+/* Fetch what the next draw shows; call from load() and after a filter or a sort, with the rows of the area that draw is given (inside a frame: 2 less). */
 enum rc list_view_prepare(struct app *app, struct list_view *v, int rows, struct err *e) MUST_USE;
 
-/* Arrows, PgUp/PgDn, Home/End, wheel, click, and the typed filter. false: not a key of the list. */
+/* Arrows, PgUp/PgDn, Home/End, wheel, click, and the typed filter; fetches what is then seen. false: not a key of the list.
+ * `e` is zeroed before; a failure is left in it. */
 bool list_view_key(struct app *app, struct list_view *v, const struct key_event *ev, struct err *e);
 bool list_view_idle(struct app *app, struct list_view *v, bool *repaint);     /* fills in slices */
 /* Sort by the next/previous sortable column, or the other way round. */
-enum rc list_view_sort(struct app *app, struct list_view *v, bool reverse_only, list_view_find *find, struct err *e);
+enum rc list_view_sort(struct app *app, struct list_view *v, bool reverse_only, struct err *e);
 
 int64_t list_view_id(const struct list_view *v);      /* under the cursor, 0: none */
 void list_view_start_find(struct list_view *v);
+void list_view_clear_find(struct list_view *v);       /* forget what was typed; the next filter() or reload() shows it */
+/* Esc: a find line that is open or filters is closed and its text forgotten. false: there was none, the screen may go back. */
+bool list_view_escape(struct app *app, struct list_view *v, struct err *e);
 bool list_view_filtered(const struct list_view *v);
 
 /* Paints heading row, rows, and at the foot the filters in words with counts: "网格 03 · 查找 王 · 12 条，隐藏 2,345 条". */

@@ -82,7 +82,7 @@ enum rc register_order_read(struct app *app, const struct form *form, const char
 	if (rc != RC_INVALID)
 		return rc;
 	err_clear(e);
-	return order_of(app, form, form->order, false, a, out, e);
+	return order_of(app, form, form->order, form->order_descending, a, out, e);
 }
 
 void register_order_write(const struct list_order *order, struct strbuf *out)

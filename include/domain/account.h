@@ -39,6 +39,14 @@ enum rc account_set_password(struct office *of, const char *login, const char *p
 enum rc account_set_role(struct office *of, const char *login, enum role role, struct err *e) MUST_USE;
 enum rc account_set_disabled(struct office *of, const char *login, int disabled, struct err *e) MUST_USE;   /* never the last administrator */
 
+/* Name and role through the form `account`; a new account needs a password: account_add(). */
+struct record;
+enum rc account_save(struct office *of, struct record *r, struct err *e) MUST_USE;
+/* Which grids a grid worker owns: codes apart by blanks or commas, "" for all. */
+enum rc account_set_grids(struct office *of, const char *login, const char *codes, struct err *e) MUST_USE;
+
+/* RC_NOTFOUND where no live account has this login. */
+enum rc account_find(struct office *of, const char *login, int64_t *id, struct err *e) MUST_USE;
 /* All accounts that are not deleted, by login, for `youlin account list` and the administrator's screen. Texts live in the arena. */
 struct account_row {
 	int64_t id;

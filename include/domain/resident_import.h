@@ -1,8 +1,9 @@
 /* Residents from a spreadsheet's CSV: read, map columns, check every row, take in.
  *
- * UTF-8 (with or without BOM) or GB18030, separated by comma, semicolon or tab, as Excel and WPS save it; the first row holds headings.
+ * UTF-8 (with or without BOM), GB18030 or UTF-16 with BOM, separated by comma, semicolon or tab, as Excel and WPS save it. The headings are the first
+ * row in which two are known (a title may stand above them), else the first row.
  * At most 64 MiB, 200,000 rows, 200 columns, 4,000 bytes a cell. The file is read once; what it holds stays in memory only.
- * Steps: open → (map)* → check → run. Row numbers are those of the spreadsheet: the headings are row 1.
+ * Steps: open → (map)* → check → run. Row numbers are those of the spreadsheet.
  */
 #ifndef YL_DOMAIN_RESIDENT_IMPORT_H
 #define YL_DOMAIN_RESIDENT_IMPORT_H
@@ -32,9 +33,9 @@ const char *resident_import_heading(const struct resident_import *im, size_t col
 const char *resident_import_cell(const struct resident_import *im, size_t row, size_t column);   /* row from 0; "" beyond its end */
 size_t resident_import_row_number(const struct resident_import *im, size_t row);
 
-/* What a column can be: a field of the form, or one of the three that together name a household. */
+/* What a column can be: a field of the form, a whole address, or one of the four parts that together name a household. */
 struct import_target {
-	const char *name;             /* "name", "phone", "address" (西林小区3幢2单元501室 or 西林小区 3-2-501), "estate" */
+	const char *name;             /* "name", "phone" …, "address" (西林小区3幢2单元501室 or 西林小区 3-2-501), "estate" "building" "unit" "room" */
 	const char *label;
 	const struct field *field;    /* NULL for an address */
 };
@@ -53,10 +54,10 @@ struct import_fault {
 	enum import_fault_kind kind;
 	size_t row_number;
 	const char *column;           /* heading; "" for the whole row */
-	const char *reason;           /* what is wrong and what is allowed; no personal data */
+	const char *reason;           /* what is wrong and what is allowed */
 };
 struct import_summary {
-	size_t good, bad, duplicates; /* rows */
+	size_t good, bad, duplicates; /* rows; after run: taken in, bad, left out as duplicates */
 	size_t new_households;
 };
 

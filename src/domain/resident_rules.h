@@ -1,0 +1,13 @@
+/* Rules of residents and households that other files of the domain need. */
+#ifndef YL_DOMAIN_RESIDENT_RULES_H
+#define YL_DOMAIN_RESIDENT_RULES_H
+
+#include "domain/office.h"
+#include "store/record.h"
+
+/* A grid worker changes only what lies in the own grids; of other forms than resident and household everything. `id` 0: nothing to ask. */
+enum rc resident_require_grid(struct office *of, const struct form *form, int64_t id, struct err *e) MUST_USE;
+/* What an id number says of sex and birthday is filled in where blank and must agree where not; nobody is born in the future. */
+enum rc resident_check(struct office *of, struct record *r, struct err *e) MUST_USE;
+
+#endif

@@ -5,6 +5,7 @@
 #ifndef YL_DOMAIN_REGISTER_PICK_H
 #define YL_DOMAIN_REGISTER_PICK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,9 @@ enum rc register_label(struct office *of, const struct form *form, int64_t id, c
 /* Candidates for what was typed, best first; candidates_free(). */
 enum rc register_candidates(struct office *of, const struct form *form, const char *typed, size_t max,
                             struct candidate **out, size_t *n, struct err *e) MUST_USE;
+
+/* Whether records can be added by filling in the form: the role may, and nothing that a record must have is made elsewhere (a login). */
+bool register_may_add(const struct office *of, const struct form *form);
 
 /* How many live records there are. */
 enum rc register_count(struct office *of, const struct form *form, int64_t *count, struct err *e) MUST_USE;

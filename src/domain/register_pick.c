@@ -112,6 +112,16 @@ enum rc register_candidates(struct office *of, const struct form *form, const ch
 	return RC_OK;
 }
 
+bool register_may_add(const struct office *of, const struct form *form)
+{
+	if (!register_may_edit(of, form))
+		return false;
+	for (size_t i = 0; i < form->n; i++)
+		if (form->fields[i].required && form->fields[i].readonly)
+			return false;
+	return true;
+}
+
 enum rc register_count(struct office *of, const struct form *form, int64_t *count, struct err *e)
 {
 	struct table_columns t;

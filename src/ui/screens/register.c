@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "domain/register.h"
+#include "domain/register_pick.h"
 #include "store/draft.h"
 #include "ui/form_screen.h"
 #include "ui/widgets/list_export.h"
@@ -174,7 +175,7 @@ static unsigned when(const struct app *app, const void *state)
 {
 	const struct register_screen *s = state;
 
-	return (list_view_id(&s->view) ? WHEN_ROW : 0) | (register_may_edit(app->of, s->form) ? WHEN_MAY_CREATE : 0) |
+	return (list_view_id(&s->view) ? WHEN_ROW : 0) | (register_may_add(app->of, s->form) ? WHEN_MAY_CREATE : 0) |
 	       (office_may(app->of, MAY_EXPORT_LIST) ? WHEN_MAY_EDIT : 0) | (list_view_filtered(&s->view) ? WHEN_FILTERED : 0);
 }
 

@@ -1,8 +1,10 @@
 /* Drafts of a form: what is typed is kept while it is typed, offered again, and dropped when it has become a record.
  *
  * A draft holds the typed text of every field that differs from its start, and beside it "name<" the start itself, so that another person's change
- * in between is seen; "name?" is what was typed to find a record or code not chosen yet. Masked values are never part of it.
+ * in between is seen; "name?" is what was typed to find a record or code not chosen yet; "name=" the sealed text of a sealed field. Masked values are
+ * never part of it.
  */
+#include "ui/widgets/draft_seal.h"
 #include "ui/widgets/form_private.h"
 
 #include <stdio.h>
@@ -15,6 +17,7 @@
 
 #define SEARCH_SIGN '?'
 #define START_SIGN '<'
+#define SEALED_SIGN '='
 
 static void set_title(struct form_view *v)
 {
@@ -47,14 +50,23 @@ static const char *get(const struct draft *d, const struct slot *s, char sign)
 	return draft_get(d, key);
 }
 
-static void put_slot(struct draft *d, const struct slot *s)
+static bool is_sealed(const struct field *f)
+{
+	return f->sealed || f->type == FIELD_IDNUMBER;
+}
+
+static void put_slot(const struct store *st, struct draft *d, const struct slot *s)
 {
 	AUTO_STRBUF typed = { 0 };
 
 	if (s->masked || !slot_differs(s))
 		return;
 	slot_typed(s, &typed);
-	if (strcmp(strbuf_str(&typed), s->start) != 0) {
+	if (is_sealed(s->f)) {
+		AUTO_FREE char *sealed = draft_seal(st, d->account_id, s->f->name, strbuf_str(&typed));
+
+		put(d, s, SEALED_SIGN, sealed);
+	} else if (strcmp(strbuf_str(&typed), s->start) != 0) {
 		draft_set(d, s->f->name, strbuf_str(&typed));
 		if (!s->f->sensitive)
 			put(d, s, START_SIGN, s->start);
@@ -73,7 +85,7 @@ static void compose(struct app *app, struct form_view *v)
 	snprintf(v->draft.form, sizeof v->draft.form, "%s", v->form->name);
 	set_title(v);
 	for (size_t i = 0; i < v->form->n; i++)
-		put_slot(&v->draft, &v->slots[i]);
+		put_slot(app->of->st, &v->draft, &v->slots[i]);
 }
 
 /* Half of the promised time: the other half is for a slow tick and a slow disk. The clock may have been set back. */
@@ -124,10 +136,23 @@ static void take_search(struct form_view *v, struct slot *s, const char *typed)
 		form_list_close(v);
 }
 
+static void take_sealed(struct app *app, const struct draft *d, struct slot *s, const char *sealed)
+{
+	AUTO_FREE char *text = NULL;
+	struct err e = { 0 };
+
+	if (draft_unseal(app->of->st, d->account_id, s->f->name, sealed, &text, &e) == RC_OK)
+		slot_set_typed(app, s, text);
+	else
+		slot_error(s, e.text);
+	s->touched = true;
+}
+
 /* One field of the draft; true: somebody else has changed the field since it was typed. */
 static bool take_slot(struct app *app, struct form_view *v, const struct draft *d, struct slot *s)
 {
 	const char *typed = draft_get(d, s->f->name), *search = get(d, s, SEARCH_SIGN), *start = get(d, s, START_SIGN);
+	const char *sealed = get(d, s, SEALED_SIGN);
 	bool moved = typed && start && strcmp(start, s->start) != 0;
 
 	if (s->fixed)
@@ -138,6 +163,8 @@ static bool take_slot(struct app *app, struct form_view *v, const struct draft *
 		slot_set_typed(app, s, typed);
 		s->touched = true;
 	}
+	if (sealed)
+		take_sealed(app, d, s, sealed);
 	if (search)
 		take_search(v, s, search);
 	form_update(app, v, s);

@@ -6,23 +6,11 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "domain/register.h"
 #include "domain/register_pick.h"
 #include "ui/widgets/code_choice.h"
 
 #define CANDIDATES_MAX 8
 #define NOTHING_LABEL "（不填）"
-
-/* Whether a record can be added from here: by the role, and if nothing that it must have is made elsewhere. */
-static bool can_add(const struct app *app, const struct form *form)
-{
-	if (!register_may_edit(app->of, form))
-		return false;
-	for (size_t i = 0; i < form->n; i++)
-		if (form->fields[i].required && form->fields[i].readonly)
-			return false;
-	return true;
-}
 
 static const struct form *pick_form(const struct app *app, const struct slot *s)
 {
@@ -75,7 +63,7 @@ static void fill_records(struct app *app, struct form_view *v, struct slot *s)
 	title_candidates(v, n);
 	add_candidates(v, found, n);
 	candidates_free(found, n);
-	if (!text_is_blank(typed) && can_add(app, form)) {
+	if (!text_is_blank(typed) && register_may_add(app->of, form)) {
 		AUTO_FREE char *label = mem_format("＋ 新增%s“%s”", form->title, typed);
 
 		picker_add(&v->picker, &(struct picker_row){ .kind = PICK_ADD, .label = label });

@@ -1,7 +1,6 @@
 /* Dates and times as people type them. */
 #include "base/day.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"

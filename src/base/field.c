@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
@@ -12,7 +11,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "decimal.h"
-#include "form_read.h"
 
 static enum rc refuse(const struct field *f, struct err *e, const char *format, ...) PRINTF_LIKE(3, 4);
 

@@ -2,7 +2,6 @@
 #include "base/form.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"

@@ -11,7 +11,7 @@
 
 static const char codes[] =
 	"[category]\nproperty = 物业\nproperty.leak = 漏水\nproperty.other = 其他\ngreen = 环境\ngreen.other = 其他 | retired\n"
-	"[care_tag]\nalone = 独居 | care\nempty = 空巢 | care retired\nveteran = 优抚\n";
+	"[care_tag]\nalone = 独居 | care\nempty = 空巢 | care retired\nveteran = 优抚\n[zone]\naz-09_x = 全部字符 | days=7\n";
 
 static const char person[] =
 	"[form]\ntable = resident\ntitle = 居民\nroles_edit = desk grid\ngroup = 人口\n"
@@ -137,6 +137,7 @@ static void code_lists_have_levels_flags_and_retired_codes(void **state)
 	assert_false(code_has_flag(code_find(list, "empty"), "car"));
 	assert_false(code_has_flag(code_find(list, "veteran"), "care"));
 	assert_false(code_has_flag(NULL, "care"));
+	assert_true(code_has_flag(code_find(form_codes(set, "zone"), "az-09_x"), "days=7"));
 	form_set_free(set);
 }
 
@@ -306,6 +307,7 @@ static void every_mistake_of_a_code_list_is_refused_at_its_line(void **state)
 		{ "[a]\n甲 = 甲\n", ":2: ", "代码 甲 不对" },
 		{ "[a]\nb c = 甲\n", ":2: ", "代码" },
 		{ "[a]\nb =\n", ":2: ", "名称" },
+		{ "[a]\nb = 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十甲\n", ":2: ", "40" },
 		{ "[a]\nb = | retired\n", ":2: ", "名称" },
 		{ "[a]\nb = 甲 | Retired\n", ":2: ", "小写英文标记" },
 		{ "[a]\nb = 甲 | 停用\n", ":2: ", "小写英文标记" },

@@ -159,6 +159,8 @@ static void text_is_fitted_to_the_column(void **state)
 		{ "e\u0301\u0301\u0301\u0301\u0301\u0301!", 2, ALIGN_LEFT, "e\u0301\u0301\u0301\u0301!" },
 		{ "\xCD\xF5", 3, ALIGN_LEFT, "�� " },
 		{ "\x1b王秀英", 4, ALIGN_LEFT, "�王…" },
+		{ "a\x7f~ z", 6, ALIGN_LEFT, "a�~ z " },
+		{ "\xC2\x9B王", 4, ALIGN_LEFT, "�王 " },             /* CSI as one character */
 	};
 
 	(void)state;

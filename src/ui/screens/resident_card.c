@@ -42,9 +42,18 @@ static bool has_place(const char *name)
 	return false;
 }
 
+/* What decides whether a field is masked: itself, or the name of the record that it picks (the address of a household). */
+static const struct field *shown_field(const struct app *app, const struct field *f)
+{
+	const struct form *target = f->type == FIELD_PICK ? form_find(app->of->forms, f->pick_form) : NULL;
+	const struct field *name = target ? form_field(target, target->name_field) : NULL;
+
+	return name ? name : f;
+}
+
 static bool is_masked(const struct app *app, const struct resident_card *card, size_t field)
 {
-	const struct field *f = &card->record.form->fields[field];
+	const struct field *f = shown_field(app, &card->record.form->fields[field]);
 
 	return f->sensitive && card->record.values[field].kind != VALUE_NONE && !card->revealed[field] &&
 	       !office_sees(app->of, f, card->who.grid_id);
@@ -84,9 +93,19 @@ static void add_group(const struct app *app, struct resident_card *card, const c
 	}
 }
 
+/* The address, in full once it was revealed. */
+static const char *address_of(const struct resident_card *card)
+{
+	const struct field *f = form_field(card->record.form, "household_id");
+	const char *revealed = f ? card->revealed[form_field_index(card->record.form, f)] : NULL;
+
+	return revealed ? revealed : card->who.address;
+}
+
 static void add_heading(struct resident_card *card)
 {
 	const struct resident_summary *who = &card->who;
+	const char *address = address_of(card);
 	AUTO_STRBUF line = { 0 };
 
 	strbuf_format(&line, "%s  %s", who->name, who->sex);
@@ -103,12 +122,12 @@ static void add_heading(struct resident_card *card)
 	if (*who->care)
 		card_view_line(&card->view, who->care, STYLE_NOTICE, 0, CARD_TAG_NONE);
 	strbuf_truncate(&line, 0);
-	strbuf_add(&line, *who->address ? who->address : "还没有登记住址");
+	strbuf_add(&line, *address ? address : "还没有登记住址");
 	if (*who->grid)
 		strbuf_format(&line, "  网格 %s", who->grid);
 	if (*who->relation)
 		strbuf_format(&line, "  %s", who->relation);
-	card_view_line(&card->view, strbuf_str(&line), *who->address ? STYLE_TEXT : STYLE_DIM, who->household_id, CARD_TAG_HOUSEHOLD);
+	card_view_line(&card->view, strbuf_str(&line), *address ? STYLE_TEXT : STYLE_DIM, who->household_id, CARD_TAG_HOUSEHOLD);
 }
 
 static void add_issue(struct app *app, struct resident_card *card, const struct list *l, size_t i)

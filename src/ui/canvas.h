@@ -20,12 +20,13 @@ enum style {
 	STYLE_COUNT
 };
 
-#define CELL_BYTES 20             /* a cluster in UTF-8: base and up to four marks */
+#define CELL_BYTES 21             /* a cluster in UTF-8: base and up to four marks, and the NUL */
 
 struct cell {
 	char text[CELL_BYTES];        /* NUL-ended; "" in a continuation */
 	uint8_t width;                /* 1, 2; 0 in a continuation */
 	uint8_t style;
+	uint8_t lines;                /* a piece of a border: its directions (canvas.c), so that borders that meet join; 0: text */
 };
 
 struct rect {
@@ -53,11 +54,12 @@ int canvas_format(struct canvas *c, int row, int col, int max_cols, enum style s
 void canvas_fill(struct canvas *c, struct rect area, enum style style);
 /* Give an area another style, keeping its text. */
 void canvas_restyle(struct canvas *c, struct rect area, enum style style);
-/* A frame with a title in its upper border; returns the inner area. */
+/* A frame with a title (or NULL) in its upper border; returns the inner area. Frames and lines that share cells join (┬ ├ ┼); what lies inside is left:
+ * fill the area first to cover something. */
 struct rect canvas_frame(struct canvas *c, struct rect area, enum style style, const char *title);
 void canvas_line(struct canvas *c, int row, int col, int cols, enum style style);       /* horizontal */
 void canvas_column(struct canvas *c, int row, int col, int rows, enum style style);     /* vertical */
-void canvas_cursor(struct canvas *c, int row, int col);
+void canvas_cursor(struct canvas *c, int row, int col);       /* hidden where that is outside */
 
 /* A row as text (tests, copies); continuation cells are skipped, trailing blanks cut. */
 void canvas_row_text(const struct canvas *c, int row, struct strbuf *out);

@@ -14,6 +14,8 @@
 struct editor;
 
 struct editor *editor_new(bool several_lines, size_t max_clusters);    /* 0: no limit */
+/* A new, empty line shows stars instead of its text, keeps no undo, and is wiped when it is freed. */
+void editor_make_secret(struct editor *ed);
 void editor_free(struct editor *ed);
 void editor_set(struct editor *ed, const char *text);       /* replaces all; cursor at the end; undo forgotten */
 const char *editor_text(const struct editor *ed);           /* borrowed until the next change */
@@ -26,6 +28,9 @@ void editor_end(struct editor *ed);                         /* cursor to the end
  * EDITOR_FULL: the limit was reached, the rest was dropped. */
 enum editor_result { EDITOR_IGNORED, EDITOR_MOVED, EDITOR_CHANGED, EDITOR_FULL };
 enum editor_result editor_key(struct editor *ed, const struct key_event *ev);
+
+/* The keys that editor_key() knows besides characters and pastes, for help: appends the keys and returns what they do; NULL at the end. */
+const char *editor_help(size_t i, struct strbuf *keys);
 
 /* How many rows the text takes at this width (1 for one line). */
 int editor_rows(struct editor *ed, int cols);

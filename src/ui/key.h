@@ -41,9 +41,11 @@ struct key_event {
 bool key_is_text(uint32_t key);
 /* The key of a name as config/keys.ini and the tables write it: "F2", "^S", "Enter", "Alt-1", "Up", "/", "n"; YK_NONE if there is none. */
 uint32_t key_from_name(const char *name);
-/* The name as people see it on the key line: "F2", "^S", "Enter", "Alt-1", "↑". */
-void key_name(struct strbuf *out, uint32_t key);
-/* Full-width digits and signs (１２３：／) as the ASCII keys they mean: the input method stays on. For hot keys, not for text. */
+/* The name as people see it on the key line: "F2", "^S", "Enter", "Alt-1", "上" (an arrow sign overlaps its neighbour in PuTTY).
+ * key_from_name() takes this form too. */
+void key_show(struct strbuf *out, uint32_t key);
+/* Full-width digits and signs (１２３：／) as the ASCII keys they mean, and 、。 as the / and . that the same key gives without the input method,
+ * which stays on. For hot keys, not for text. */
 uint32_t key_fold(uint32_t key);
 
 #endif

@@ -1,0 +1,38 @@
+/* The table of actions, spread out of ACTIONS(X). */
+#include "ui/action.h"
+
+#include <string.h>
+
+#include "base/err.h"
+
+static const struct {
+	const char *name, *label, *title;
+} actions[ACT_COUNT] = {
+	[ACT_NONE] = { "", "", "" },
+#define X(id, name_, label_, title_) [ACT_##id] = { name_, label_, title_ },
+	ACTIONS(X)
+#undef X
+};
+
+const char *action_name(enum action a)
+{
+	return actions[a].name;
+}
+
+const char *action_label(enum action a)
+{
+	return actions[a].label;
+}
+
+const char *action_title(enum action a)
+{
+	return actions[a].title;
+}
+
+enum action action_from_name(const char *name)
+{
+	for (size_t a = ACT_NONE + 1; a < COUNT(actions); a++)
+		if (strcmp(actions[a].name, name) == 0)
+			return (enum action)a;
+	return ACT_NONE;
+}

@@ -1,7 +1,8 @@
 /* Records by form spec: load, save, mark as deleted. One function serves every record type.
  *
  * A record holds one value per form field, in the form's order. Sealed fields (id numbers, health) are opened at loading and sealed at saving;
- * added fields ([field x.…]) live in table `extra`.
+ * one that can't be opened (damaged) reads as none and is left alone by saving. Added fields ([field x.…]) live in table `extra`. Derived
+ * columns (an address, a place) may be fields: they are read and never written.
  */
 #ifndef YL_STORE_RECORD_H
 #define YL_STORE_RECORD_H
@@ -19,7 +20,8 @@ struct record {
 	int64_t id;               /* 0: not saved yet */
 	int64_t rev;
 	bool deleted;
-	struct value *values;     /* form->n */
+	struct value *values;     /* one for each field, in the form's order */
+	size_t n;                 /* form->n */
 };
 
 void record_init(struct record *r, const struct form *form);      /* all values none */

@@ -195,6 +195,15 @@ const struct migration *migrate_list(size_t *n);
 const char *migrate_derived_sql(void);
 enum rc migrate_version(struct store *st, int *version, struct err *e) MUST_USE;
 
+/* record.c, record_form.c, extra.c */
+struct form;
+struct record;
+enum rc record_table(struct store *st, const struct form *form, const struct table **out, struct err *e) MUST_USE;   /* fits, or RC_INVALID */
+enum rc record_moved_on(const struct form *form, struct err *e);                /* RC_CONFLICT, in words */
+int64_t extra_id(const char *table, int64_t record_id, const char *name);
+enum rc extra_load(struct store *st, struct record *r, struct err *e) MUST_USE;
+enum rc extra_save(struct store *st, const struct record *stored, const struct record *r, struct err *e) MUST_USE;   /* stored NULL: new */
+
 /* seal.c */
 enum rc seal_key_create(struct store *st, struct err *e) MUST_USE;
 enum rc seal_key_load(struct store *st, struct err *e) MUST_USE;

@@ -110,7 +110,7 @@ static enum rc check_characters(const char *path, const char *s, size_t n, struc
 		uint32_t cp;
 		size_t len = text_decode(s + at, n - at, &cp);
 
-		if (text_is_hostile(cp) && cp != '\n' && cp != '\r' && cp != '\t')
+		if (text_is_hostile(cp) && cp != '\n' && cp != '\t' && !(cp == '\r' && at + 1 < n && s[at + 1] == '\n'))
 			return ini_refuse(path, line_of(s, at), e, "有看不见的控制字符 U+%04X，请删掉", (unsigned)cp);
 		at += len;
 	}
@@ -199,8 +199,8 @@ static enum rc scan_key(struct scan *sc, const char *s, size_t n, int line, stru
 	if (d == NULL)
 		return ini_refuse(path, line, e, "键要写在某一节里，前面应有一行 [名字]");
 	len = strip(&key, (size_t)(equals - s));
-	if (len == 0 || len > NAME_BYTES_MAX || memchr(key, ':', len))
-		return ini_refuse(path, line, e, "键的名字不能空、不能超过 %d 字节、不能有冒号", NAME_BYTES_MAX);
+	if (len == 0 || len > NAME_BYTES_MAX || memchr(key, ':', len) || memchr(key, '\t', len))
+		return ini_refuse(path, line, e, "键的名字不能空、不能超过 %d 字节、不能有冒号或制表符", NAME_BYTES_MAX);
 	entry.key = lower_copy(sc->ini->arena, key, len, false);
 	value = equals + 1;
 	if ((rc = check_quotes(path, value, strip(&value, (size_t)(s + n - value)), line, e)) != RC_OK)
@@ -294,6 +294,10 @@ static enum rc fill_values(struct scan *sc, struct err *e)
 			if (entry->value == NULL) {
 				iniparser_freedict(values);
 				return ini_refuse(path, entry->line, e, "读不出 %s 的值，应写成 键 = 值", entry->key);
+			}
+			if (strchr(entry->value, '\t')) {
+				iniparser_freedict(values);
+				return ini_refuse(path, entry->line, e, "%s 的值里有制表符（Tab），请改用空格", entry->key);
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 /* UTF-8, columns, clusters and fitting. */
 #include "base/text.h"
 
+#include <langinfo.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -216,6 +218,26 @@ static void a_megabyte_of_text_is_fitted_without_reading_it_all(void **state)
 	assert_int_equal(text_width(s), n);
 }
 
+/* A login over SSH often brings LC_ALL=C, or a locale that is not installed. */
+static void an_environment_without_utf8_gets_it(void **state)
+{
+	static const char *const cases[] = { "C", "POSIX", "zh_CN.GBK", "nothing_like.it" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char number[16];
+
+		setenv("LC_ALL", cases[i], 1);
+		text_locale_init();
+		assert_string_equal(nl_langinfo(CODESET), "UTF-8");
+		assert_int_equal(text_width("が─"), 3);
+		snprintf(number, sizeof number, "%.1f", 1.5);
+		assert_string_equal(number, "1.5");
+	}
+	unsetenv("LC_ALL");
+	text_locale_init();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -230,6 +252,7 @@ int main(void)
 		cmocka_unit_test(text_is_fitted_to_the_column),
 		cmocka_unit_test(fitted_text_has_its_width_and_no_control),
 		cmocka_unit_test(a_megabyte_of_text_is_fitted_without_reading_it_all),
+		cmocka_unit_test(an_environment_without_utf8_gets_it),
 	};
 
 	text_locale_init();

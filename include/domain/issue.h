@@ -62,7 +62,7 @@ struct issue {
 	int32_t suspended_day, review_day;
 	int64_t extension_id, extension_by;   /* one that waits for a decision, and who asked */
 	int extension_workdays;
-	const char *number, *title, *category, *urgency, *channel, *publicity;      /* codes where they are codes */
+	const char *number, *title, *body, *category, *urgency, *channel, *publicity;      /* codes where they are codes */
 	const char *reporter_kind, *reporter_name;
 	const char *reporter_phone;   /* masked where the account may not see it */
 	const char *place;            /* 西林小区3幢2单元501 东门岗亭旁 */
@@ -118,6 +118,10 @@ enum rc issue_similar(struct office *of, const char *category, int64_t building_
 /* 附议: somebody else wants the same. `r` is a new record of form `support`. A resident supports an issue once, and not the own one.
  * Errors  RC_INVALID no name, or supported before, or the issue is closed (says what to do instead); RC_DENIED; RC_NOTFOUND; RC_BUSY; RC_DB */
 enum rc issue_support(struct office *of, int64_t issue_id, struct record *r, struct err *e) MUST_USE;
+
+/* The whole value of a sensitive field (reporter_phone, behalf_phone), as people read it. Written to `reveal` before it is given; the caller frees.
+ * Errors  RC_DENIED, also for a grid worker outside the own grids; RC_NOTFOUND; RC_INVALID no such field or not sensitive; RC_BUSY; RC_DB */
+enum rc issue_reveal(struct office *of, int64_t id, const char *field, char **plain, struct err *e) MUST_USE;
 
 /* The receipt (回执) that the reporter takes home: lines of at most 40 columns, ended by LF. Names are masked. */
 enum rc issue_receipt(struct office *of, int64_t id, struct strbuf *out, struct err *e) MUST_USE;

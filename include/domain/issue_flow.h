@@ -35,7 +35,7 @@ struct transition {
 	const char *result;           /* code of phase_result that closes the step; NULL: it stays open */
 	unsigned flags;               /* enum transition_flag */
 	const char *help;             /* one line */
-	const char *(*obstacle)(const struct office *of, const struct issue *it);   /* a sentence, or NULL: nothing in the way; may be NULL */
+	enum rc (*guard)(const struct office *of, const struct issue *it, struct err *e);   /* what else is in the way; reads `it` only; may be NULL */
 	enum rc (*effect)(struct step *s, struct err *e);
 };
 
@@ -43,7 +43,7 @@ struct transition {
 struct offer {
 	const struct transition *transition;
 	bool allowed;
-	char why_not[256];
+	char why_not[512];
 };
 
 /* All transitions of the issue's step and status, in the order of the table, allowed ones and others; how many. `max` >= TRANSITIONS_MAX holds all. */

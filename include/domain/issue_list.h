@@ -73,7 +73,7 @@ struct issue_filter {
 	char text[128];               /* what was typed after `/` */
 };
 
-#define ISSUE_FILTERS_MAX 16
+#define ISSUE_FILTERS_MAX 24
 /* Conditions of a filter for list_query(): their number. Texts live in the arena: don't value_clear().
  * Text: Han as exact text of number, title, content, place, or a reporter's name; 007, 1124-007 a number's tail; 3321 (4 digits and more)
  * the end of a telephone number; 3-2-501 an address; wxy initials of the reporter's name. Words apart by blanks must all match. */

@@ -357,6 +357,7 @@ CREATE TABLE action (                   -- 办理任务
   rev        INTEGER NOT NULL DEFAULT 1,
   issue_id   INTEGER,                       -- -> issue
   round      INTEGER NOT NULL DEFAULT 1,
+  at         INTEGER,                       -- when it was given
   title      TEXT,
   party      TEXT,                          -- codes party
   owner_id   INTEGER,                       -- -> account
@@ -426,9 +427,10 @@ CREATE TABLE suspension (               -- the clock stands: 挂起 (hold) or �
   kind       TEXT,                          -- hold park
   reason     TEXT,                          -- codes hold_reason or park_reason
   note       TEXT,
+  at         INTEGER,
   from_day   INTEGER,
   review_day INTEGER,                       -- looked at again on
-  ended_day  INTEGER,
+  ended_day  INTEGER, ended_at INTEGER,
   ended_by   INTEGER,                       -- -> account
   missing_fen INTEGER,                      -- what is lacking
   source     TEXT,                          -- where the money might come from, codes fund_source
@@ -473,5 +475,5 @@ INSERT INTO journaled (tbl, derived, groups) VALUES
   ('progress',   '', ''),
   ('evaluation', '', ''),
   ('support',    '', 'deleted_at deleted_by deleted_why'),
-  ('suspension', '', 'ended_day ended_by'),
+  ('suspension', '', 'ended_day ended_at ended_by'),
   ('extension',  '', 'state decided_by decided_at due_after_day');

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "domain/issue_list.h"
+#include "domain/place.h"
 #include "store/draft.h"
 #include "ui/screen.h"
 #include "ui/widgets/issue_pane.h"

@@ -75,6 +75,8 @@ static struct next save_form(struct app *app, void *state)
 		return next_stay();
 	}
 	rc = fs->save(app, state, &r, &e);
+	if (rc == RC_STOPPED)
+		return next_stay();
 	if (rc == RC_CONFLICT && r.id != 0) {
 		resolve_conflict(app, fs, r.id, &e);
 		return next_stay();

@@ -15,7 +15,8 @@
 #include "ui/screen.h"
 #include "ui/widgets/form_view.h"
 
-/* Save what the form holds; RC_INVALID with a field puts the error there. `state` is the screen's own. */
+/* Save what the form holds; RC_INVALID with a field puts the error there, RC_STOPPED (the person thought better of it) says nothing.
+ * `state` is the screen's own. */
 typedef enum rc form_screen_save(struct app *app, void *state, struct record *r, struct err *e);
 /* It is on disk: say so, and where to go. */
 typedef struct next form_screen_saved(struct app *app, void *state, const struct record *r);

@@ -14,6 +14,8 @@ static enum rc save(struct app *app, void *state, struct record *r, struct err *
 {
 	struct issue_step_screen *s = state;
 
+	if ((s->transition->flags & STEP_SERIOUS) && !app_ask(app, s->transition->help))
+		return RC_STOPPED;
 	return issue_step(app->of, &s->issue, s->transition, s->target, r, e);
 }
 

@@ -142,6 +142,8 @@ static enum step parse_sequence(const char *s, size_t n, struct sequence *q)
 	size_t at = 2;
 
 	*q = (struct sequence){ 0 };
+	if (n > SEQUENCE_MAX)
+		n = SEQUENCE_MAX;      /* the same end however the bytes come in */
 	if (s[1] == '[' && at < n && s[at] >= '<' && s[at] <= '?')
 		q->prefix = s[at++];
 	at = parse_numbers(s, n, at, q);

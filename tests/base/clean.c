@@ -29,6 +29,7 @@ static void typed_text_is_cleaned(void **state)
 		{ "  王秀英　 ", TEXT_LINE, "王秀英", 0 },
 		{ "", TEXT_LINE, "", 0 },
 		{ " 　 ", TEXT_LINE, "", 0 },
+		{ "　", TEXT_LINE, "", 0 },
 		{ "王\t秀\u00A0英", TEXT_LINE, "王 秀 英", 0 },
 		{ "一\r\n二\r三\n四", TEXT_LINE, "一 二 三 四", 0 },
 		{ "一\r\n二\r三\n四\n", TEXT_NOTE, "一\n二\n三\n四\n", 0 },
@@ -104,7 +105,7 @@ static void folding_makes_alike_what_people_type_differently(void **state)
 {
 	static const struct { const char *s, *want; } cases[] = {
 		{ "３－２－５０１", "3-2-501" }, { "ＡＢＣ abc XYZ", "abc abc xyz" }, { "王　秀", "王 秀" }, { "", "" },
-		{ "１２：３０", "12:30" }, { "阿里•买买提", "阿里·买买提" }, { "阿里・买买提", "阿里·买买提" }, { "ÄÖ", "äö" },
+		{ "１２：３０", "12:30" }, { "！～Ａｚ", "!~az" }, { "阿里•买买提", "阿里·买买提" }, { "阿里・买买提", "阿里·买买提" }, { "ÄÖ", "äö" },
 		{ "王秀英\U00020BB7", "王秀英\U00020BB7" }, { "\xFF", "\xEF\xBF\xBD" },
 	};
 

@@ -152,7 +152,7 @@ static void an_overlay_changes_forms_and_codes_key_by_key(void **state)
 	folder_write_text(f, "resident.ini", person);
 	folder_write_text(f, "rural/codes.ini", "[category]\nfield = 田间\n[care_tag]\nempty = 空巢老人\n[crop]\nrice = 水稻\n");
 	folder_write_text(f, "rural/resident.ini", "[form]\ntitle = 村民\n[field name]\nhelp = 写大名\n[field x.crop]\nlabel = 作物\ntype = code crop\n"
-	                                           "[list]\ncolumns = name:10 x.crop:*\n");
+	                                           "[list]\ncolumns = name:9 x.crop:*\n");
 	folder_write_text(f, "rural/field.ini", "[form]\ntable = field\ntitle = 田块\n[field name]\nlabel = 名称\ntype = text 1..20\n");
 	assert_int_equal(load(f, "rural", &set, &e), RC_OK);
 	assert_int_equal(form_count(set), 2);
@@ -163,6 +163,7 @@ static void an_overlay_changes_forms_and_codes_key_by_key(void **state)
 	assert_string_equal(form_field(form, "name")->label, "姓名");
 	assert_non_null(form_field(form, "x.crop"));
 	assert_int_equal(form->n_columns, 2);
+	assert_int_equal(form->columns[0].width_cols, 9);
 	assert_string_equal(form->order, "name_pinyin");
 	assert_string_equal(code_label(form_codes(set, "category"), "field"), "田间");
 	assert_false(code_find(form_codes(set, "care_tag"), "empty")->retired);

@@ -37,6 +37,7 @@
 	X(REVEAL,        "reveal",        "显号码", "显示完整号码（记入台账）") \
 	/* forms */ \
 	X(SAVE,          "save",          "保存",   "保存") \
+	X(LOGIN,         "login",         "登录",   "") \
 	X(LEAVE,         "leave",         "离开",   "离开表单") \
 	X(NEXT_FIELD,    "next-field",    "下一项", "到下一项") \
 	X(PREV_FIELD,    "prev-field",    "上一项", "到上一项") \

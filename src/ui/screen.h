@@ -1,7 +1,8 @@
 /* Screens: data and a few functions. The loop owns their life; screens do not call each other.
  *
  * A key goes: keymap → act() (if bound and its conditions hold) → else type() (typed text, Enter, arrows of a form). `load` fills the state from the
- * domain and lays it out for app->area; it runs again when one of the tables in `reads` has changed, and when the terminal has another size; `draw` only paints what is in memory; `act` changes the world and answers what next.
+ * domain and lays it out for app->area; it runs again when one of the tables in `reads` has changed, and when the terminal has another size; `draw`
+ * only paints what is in memory; `act` changes the world and answers what next.
  */
 #ifndef YL_UI_SCREEN_H
 #define YL_UI_SCREEN_H
@@ -47,7 +48,7 @@ struct screen_def {
 	const struct keymap *keys;
 	bool types;                   /* letters and digits are typed text here, not hot keys (while typing() says so, if given) */
 
-	enum rc (*open)(struct app *app, void *state, const struct screen_args *args, struct err *e);   /* may be NULL */
+	enum rc (*open)(struct app *app, void *state, const struct screen_args *args, struct err *e);   /* may be NULL; close() follows a failure */
 	enum rc (*load)(struct app *app, void *state, struct err *e);
 	void (*draw)(const struct app *app, const void *state, struct canvas *c, struct rect area);
 	struct next (*act)(struct app *app, void *state, enum action action);
@@ -62,13 +63,25 @@ struct screen_def {
 	const char *(*status)(const struct app *app, const void *state);   /* help of the active field for the message line; may be NULL */
 };
 
+/* Whether the palette offers a screen wherever one is; main screens are offered always. */
+enum screen_offer {
+	OFFER_NOT,
+	OFFER_ALWAYS,                 /* opens without arguments */
+	OFFER_REGISTERS,              /* once for each form that is a register (a group, list columns, a role that may view it), as args.form */
+};
+
 /* The registry: one row a screen. */
 struct screen_entry {
 	const struct screen_def *def;
 	char digit;                   /* '1' … '0': a main screen; 0: reached from others */
 	int may;                      /* enum capability the role must have; -1: everybody */
+	enum screen_offer offer;
 };
 extern const struct screen_entry screen_registry[];
 extern const size_t screen_registry_count;
+
+const struct screen_entry *screen_find(const char *name);     /* NULL if there is none */
+const struct screen_entry *screen_of_digit(char digit);       /* NULL if there is none */
+bool screen_allowed(const struct office *of, const struct screen_entry *entry);
 
 #endif

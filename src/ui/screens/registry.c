@@ -1,0 +1,33 @@
+/* Every screen, one row each. A main screen has a digit; screens with the digit are shown in its order. */
+#include "ui/screen.h"
+
+extern const struct screen_def
+	login_screen,
+	workbench_screen, issue_list_screen, issue_screen, issue_raise_screen, issue_edit_screen, issue_step_screen, issue_support_screen,
+	residents_screen, resident_screen, resident_edit_screen, resident_import_screen, resident_merge_screen, household_screen,
+	system_screen, register_screen, record_screen, history_screen, drafts_screen;
+
+enum { EVERYBODY = -1 };
+
+const struct screen_entry screen_registry[] = {
+	{ &login_screen,           0,   EVERYBODY,           OFFER_NOT },
+	{ &workbench_screen,       '1', MAY_ISSUE_VIEW,      OFFER_NOT },
+	{ &issue_list_screen,      '2', MAY_ISSUE_VIEW,      OFFER_NOT },
+	{ &issue_screen,           0,   MAY_ISSUE_VIEW,      OFFER_NOT },
+	{ &issue_raise_screen,     0,   MAY_ISSUE_RAISE,     OFFER_ALWAYS },
+	{ &issue_edit_screen,      0,   MAY_ISSUE_EDIT,      OFFER_NOT },
+	{ &issue_step_screen,      0,   MAY_ISSUE_VIEW,      OFFER_NOT },
+	{ &issue_support_screen,   0,   MAY_ISSUE_RAISE,     OFFER_NOT },
+	{ &residents_screen,       '8', MAY_RESIDENT_VIEW,   OFFER_NOT },
+	{ &resident_screen,        0,   MAY_RESIDENT_VIEW,   OFFER_NOT },
+	{ &resident_edit_screen,   0,   MAY_RESIDENT_EDIT,   OFFER_NOT },
+	{ &resident_import_screen, 0,   MAY_RESIDENT_IMPORT, OFFER_ALWAYS },
+	{ &resident_merge_screen,  0,   MAY_RESIDENT_MERGE,  OFFER_NOT },
+	{ &household_screen,       0,   MAY_RESIDENT_VIEW,   OFFER_NOT },
+	{ &system_screen,          '0', EVERYBODY,           OFFER_NOT },
+	{ &register_screen,        0,   EVERYBODY,           OFFER_REGISTERS },
+	{ &record_screen,          0,   EVERYBODY,           OFFER_NOT },
+	{ &history_screen,         0,   EVERYBODY,           OFFER_NOT },
+	{ &drafts_screen,          0,   EVERYBODY,           OFFER_ALWAYS },
+};
+const size_t screen_registry_count = COUNT(screen_registry);

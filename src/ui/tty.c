@@ -1,0 +1,477 @@
+/* The terminal through curses: whole rows of one window, nothing else. Keys don't go through it (decode.h says why).
+ *
+ * A row is compared with what was shown last and written whole if it differs; curses then sends only the cells that changed. Writing parts of a row
+ * would leave halves of wide characters behind.
+ */
+#include "ui/tty.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/mem.h"
+#include "ui/ambiguous.h"
+#include "ui/decode.h"
+#include "ui/probe.h"
+#include "ui/signals.h"
+#include "ui/theme.h"
+
+#define IN STDIN_FILENO
+#define OUT STDOUT_FILENO
+#define FALLBACK_TERM "xterm-256color"
+#define PASTE_WAIT_MS 1000        /* the end of a paste got lost if nothing comes for so long */
+#define DOUBLE_CLICK_MS 400
+#define READ_BYTES 65536
+
+/* Normal cursor keys and keypad (PuTTY's digits stay digits), bracketed paste; then the mouse where it is wanted. */
+#define MODES_ON "\x1b[?1l\x1b>\x1b[?2004h"
+#define MOUSE_ON "\x1b[?1006h\x1b[?1000h"
+#define MODES_OFF "\x1b[?2004l\x1b[?1000l\x1b[?1006l"
+
+struct tty {
+	SCREEN *screen;
+	struct termios saved;
+	int signal_fd;
+	struct decoder *decoder;
+	struct theme theme;
+	enum palette palette;
+	attr_t attributes[STYLE_COUNT];
+	short pairs[STYLE_COUNT];      /* 0: the terminal's own colours */
+	bool wide_ambiguous;
+	int escape_delay_ms;
+	int rows, cols;
+	struct canvas shown;           /* what is on the screen */
+	bool shown_valid;
+	bool cursor_shown;
+	bool resized, hung_up;
+	int64_t input_at;              /* when bytes came last; ms */
+	int64_t click_at;              /* ms; for double clicks */
+	int click_row, click_col;
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void put(const char *s)
+{
+	size_t n = strlen(s);
+
+	while (n > 0) {
+		ssize_t k = write(OUT, s, n);
+
+		if (k < 0 && errno != EINTR)
+			return;        /* the terminal is gone: the next read says so */
+		if (k > 0) {
+			s += k;
+			n -= (size_t)k;
+		}
+	}
+}
+
+static enum rc refuse_unusable(struct err *e)
+{
+	const char *term = getenv("TERM");
+
+	if (!isatty(IN) || !isatty(OUT))
+		return err_set(e, RC_IO, NULL, "这里不是终端，请直接在终端里打开");
+	if (term && strcmp(term, "linux") == 0)
+		return err_set(e, RC_IO, NULL, "The Linux console cannot show Chinese. Use kmscon, or cage + foot + fcitx5, "
+		               "or log in over SSH from a terminal such as PuTTY (UTF-8).");
+	return RC_OK;
+}
+
+static enum rc load_theme(struct tty *t, const struct settings *settings, struct err *e)
+{
+	AUTO_FREE char *path = settings_find_file(settings, "config/theme.ini");
+
+	return theme_load(&t->theme, path, e);
+}
+
+static enum rc ask_width(struct tty *t, int setting, struct err *e)
+{
+	struct termios raw = t->saved;
+	AUTO_STRBUF typed = { 0 };
+	enum terminal_width width;
+
+	if (setting != 0) {
+		t->wide_ambiguous = setting == 2;
+		return RC_OK;
+	}
+	cfmakeraw(&raw);
+	if (tcsetattr(IN, TCSANOW, &raw) != 0)
+		return err_set(e, RC_IO, NULL, "不能设置终端：%s", strerror(errno));
+	width = probe_width(IN, OUT, &typed);
+	tcsetattr(IN, TCSANOW, &t->saved);
+	if (width == WIDTH_NOT_UTF8)
+		return err_set(e, RC_IO, NULL, "This terminal is not set to UTF-8. In PuTTY: Window > Translation > Remote character set > UTF-8. "
+		               "(Or state [ui] ambiguous_width.)");
+	t->wide_ambiguous = width == WIDTH_WIDE;
+	decoder_add(t->decoder, strbuf_str(&typed), typed.n);
+	return RC_OK;
+}
+
+/* A capability of the terminal, without the padding that tputs() would turn into time. */
+static void add_capability(struct strbuf *out, const char *name)
+{
+	const char *s = tigetstr((char *)(uintptr_t)name);
+
+	if (s == NULL || s == (char *)-1)
+		return;
+	for (; *s; s++) {
+		const char *end = s[0] == '$' && s[1] == '<' ? strchr(s, '>') : NULL;
+
+		if (end)
+			s = end;
+		else
+			strbuf_add_char(out, *s);
+	}
+}
+
+/* What brings the terminal back should the program die. */
+static void arm(const struct tty *t)
+{
+	AUTO_STRBUF bytes = { 0 };
+
+	strbuf_add(&bytes, MODES_OFF);
+	add_capability(&bytes, "sgr0");
+	add_capability(&bytes, "rmcup");
+	add_capability(&bytes, "cnorm");
+	signals_arm(OUT, &t->saved, bytes.s, bytes.n);
+}
+
+static enum rc start_curses(struct tty *t, struct err *e)
+{
+	setenv("NCURSES_NO_UTF8_ACS", "1", 1);         /* else PuTTY as "xterm" shows lqqqk for ─ */
+	t->screen = newterm(NULL, stdout, stdin);
+	if (t->screen == NULL)
+		t->screen = newterm((char *)(uintptr_t)FALLBACK_TERM, stdout, stdin);
+	if (t->screen == NULL)
+		return err_set(e, RC_IO, NULL, "不认识终端类型 %.40s，请安装 ncurses-term，或设 TERM=xterm-256color", getenv("TERM"));
+	if (tigetstr((char *)(uintptr_t)"cup") == NULL)
+		return err_set(e, RC_IO, NULL, "终端类型 %.40s 不能移动光标，请设 TERM=xterm-256color", getenv("TERM"));
+	raw();
+	noecho();
+	nonl();
+	typeahead(-1);                 /* a frame is sent whole, whatever is typed meanwhile */
+	scrollok(stdscr, FALSE);
+	idlok(stdscr, FALSE);
+	curs_set(0);
+	return RC_OK;
+}
+
+static attr_t look_attributes(const struct look *look)
+{
+	return (look->attributes & LOOK_BOLD ? A_BOLD : 0) | (look->attributes & LOOK_UNDERLINE ? A_UNDERLINE : 0) |
+	       (look->attributes & LOOK_REVERSE ? A_REVERSE : 0) | (look->attributes & LOOK_DIM ? A_DIM : 0);
+}
+
+static enum palette choose_palette(void)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if ((no_color && *no_color) || !has_colors() || start_color() == ERR || use_default_colors() == ERR)
+		return PALETTE_NONE;
+	return COLORS >= 256 ? PALETTE_256 : COLORS >= 8 ? PALETTE_8 : PALETTE_NONE;
+}
+
+/* One pair a style; a pair that can't be had (it would show black on black) falls back on attributes. */
+static void set_colours(struct tty *t)
+{
+	t->palette = choose_palette();
+	for (int s = 0; s < STYLE_COUNT; s++) {
+		const struct look *look = &t->theme.looks[t->palette][s];
+
+		t->attributes[s] = look_attributes(look);
+		t->pairs[s] = 0;
+		if (t->palette == PALETTE_NONE || (look->fg < 0 && look->bg < 0))
+			continue;
+		if (init_pair((short)(s + 1), (short)look->fg, (short)look->bg) == OK)
+			t->pairs[s] = (short)(s + 1);
+		else
+			t->attributes[s] = look_attributes(&t->theme.looks[PALETTE_NONE][s]);
+	}
+}
+
+void tty_redraw(struct tty *t)
+{
+	t->shown_valid = false;
+	clearok(curscr, TRUE);
+}
+
+static void take_size(struct tty *t)
+{
+	struct winsize size = { 0 };
+
+	if (ioctl(OUT, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) {
+		t->rows = LINES;
+		t->cols = COLS;
+	} else {
+		t->rows = size.ws_row;
+		t->cols = size.ws_col;
+	}
+	resize_term(t->rows, t->cols);
+	canvas_resize(&t->shown, t->rows, t->cols);
+	tty_redraw(t);                 /* terminals move what they show when their size changes, each in its own way */
+}
+
+static enum rc open_all(struct tty *t, const struct settings *settings, struct err *e)
+{
+	enum rc rc;
+
+	if ((rc = load_theme(t, settings, e)) != RC_OK)
+		return rc;
+	if (tcgetattr(IN, &t->saved) != 0)
+		return err_set(e, RC_IO, NULL, "不能读取终端的设置：%s", strerror(errno));
+	if ((rc = signals_open(&t->signal_fd, e)) != RC_OK || (rc = ask_width(t, settings->ambiguous_width, e)) != RC_OK ||
+	    (rc = start_curses(t, e)) != RC_OK)
+		return rc;
+	arm(t);
+	set_colours(t);
+	take_size(t);
+	put(MODES_ON);
+	if (settings->mouse)
+		put(MOUSE_ON);
+	return RC_OK;
+}
+
+enum rc tty_open(struct tty **out, const struct settings *settings, struct err *e)
+{
+	struct tty *t;
+	enum rc rc = refuse_unusable(e);
+
+	if (rc != RC_OK)
+		return rc;
+	t = mem_alloc(sizeof *t);
+	t->decoder = decoder_new();
+	t->escape_delay_ms = settings->escape_delay_ms;
+	rc = open_all(t, settings, e);
+	if (rc == RC_OK)
+		*out = t;
+	else
+		tty_close(t);
+	return rc;
+}
+
+void tty_close(struct tty *t)
+{
+	if (t == NULL)
+		return;
+	if (t->screen) {
+		put(MODES_OFF);
+		curs_set(1);
+		endwin();
+		signals_disarm();
+		delscreen(t->screen);
+	}
+	signals_close();
+	decoder_free(t->decoder);
+	canvas_release(&t->shown);
+	free(t);
+}
+
+void tty_restore_now(void)
+{
+	signals_restore_terminal();
+}
+
+void tty_size(const struct tty *t, int *rows, int *cols)
+{
+	*rows = t->rows;
+	*cols = t->cols;
+}
+
+bool tty_ascii_lines(const struct tty *t)
+{
+	return t->wide_ambiguous;
+}
+
+static cchar_t curses_cell(const struct tty *t, const struct cell *cell)
+{
+	wchar_t wide[CCHARW_MAX + 1] = { 0 };
+	size_t n = strlen(cell->text), at = 0;
+	cchar_t out;
+
+	for (int i = 0; i < CCHARW_MAX && at < n; i++) {
+		uint32_t cp;
+
+		at += text_decode(cell->text + at, n - at, &cp);
+		wide[i] = (wchar_t)(t->wide_ambiguous && cell->width == 1 ? ambiguous_substitute(cp) : cp);
+	}
+	setcchar(&out, wide, t->attributes[cell->style], t->pairs[cell->style], NULL);
+	return out;
+}
+
+static void show_row(struct tty *t, const struct canvas *c, int row, cchar_t *out)
+{
+	const struct cell *cells = &c->cells[row * c->cols];
+	int n = 0;
+
+	for (int col = 0; col < c->cols; col++)
+		if (cells[col].width > 0)
+			out[n++] = curses_cell(t, &cells[col]);
+	mvadd_wchnstr(row, 0, out, n);
+}
+
+static void show_cursor(struct tty *t, const struct canvas *c)
+{
+	bool shown = c->cursor_row >= 0 && c->cursor_row < t->rows && c->cursor_col < t->cols;
+
+	if (shown != t->cursor_shown)
+		curs_set(shown);
+	t->cursor_shown = shown;
+	leaveok(stdscr, !shown);
+	if (shown)
+		move(c->cursor_row, c->cursor_col);
+}
+
+void tty_show(struct tty *t, const struct canvas *c)
+{
+	size_t row_bytes = (size_t)t->cols * sizeof *c->cells;
+	AUTO_FREE cchar_t *out = NULL;
+
+	if (c->rows != t->rows || c->cols != t->cols)
+		return;                /* a resize is on its way */
+	out = mem_alloc(((size_t)t->cols + 1) * sizeof *out);
+	for (int row = 0; row < c->rows; row++) {
+		struct cell *shown = &t->shown.cells[row * c->cols];
+		const struct cell *cells = &c->cells[row * c->cols];
+
+		if (t->shown_valid && memcmp(shown, cells, row_bytes) == 0)
+			continue;
+		show_row(t, c, row, out);
+		memcpy(shown, cells, row_bytes);
+	}
+	t->shown_valid = true;
+	show_cursor(t, c);
+	refresh();
+}
+
+void tty_bell(struct tty *t)
+{
+	(void)t;
+	put("\a");
+}
+
+static void take_signals(struct tty *t)
+{
+	unsigned came = signals_take();
+
+	t->resized = t->resized || (came & SIGNAL_RESIZE);
+	t->hung_up = t->hung_up || (came & SIGNAL_HANGUP);
+}
+
+static void take_bytes(struct tty *t)
+{
+	AUTO_FREE char *bytes = mem_alloc(READ_BYTES);
+	ssize_t n = read(IN, bytes, READ_BYTES);
+
+	if (n > 0) {
+		decoder_add(t->decoder, bytes, (size_t)n);
+		explicit_bzero(bytes, (size_t)n);
+		t->input_at = now_ms();
+	} else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+		t->hung_up = true;
+	}
+}
+
+static void mark_double_click(struct tty *t, struct key_event *ev)
+{
+	int64_t now = now_ms();
+
+	if (ev->key != YK_CLICK)
+		return;
+	if (now - t->click_at <= DOUBLE_CLICK_MS && t->click_row == ev->row && t->click_col == ev->col) {
+		ev->key = YK_DOUBLE_CLICK;
+		now = 0;               /* a third click is a first one */
+	}
+	t->click_at = now;
+	t->click_row = ev->row;
+	t->click_col = ev->col;
+}
+
+/* What was typed before the line broke is still handed out; then nothing but YK_HANGUP. */
+static bool next_event(struct tty *t, struct key_event *out)
+{
+	if (t->resized) {
+		t->resized = false;
+		take_size(t);
+		*out = (struct key_event){ .key = YK_RESIZE };
+		return true;
+	}
+	if (decoder_next(t->decoder, out)) {
+		mark_double_click(t, out);
+		return true;
+	}
+	if (!t->hung_up)
+		return false;
+	*out = (struct key_event){ .key = YK_HANGUP };
+	return true;
+}
+
+/* When a sequence that has begun counts as all there is; INT64_MAX: none has begun. */
+static int64_t sequence_end(const struct tty *t)
+{
+	switch (decoder_waits(t->decoder)) {
+	case DECODER_ESCAPE:
+		return t->input_at + t->escape_delay_ms;
+	case DECODER_PASTE:
+		return t->input_at + PASTE_WAIT_MS;
+	default:
+		return INT64_MAX;
+	}
+}
+
+/* Wait until then for bytes or signals; false: none came. */
+static bool wait_until(struct tty *t, int64_t until)
+{
+	struct pollfd p[] = { { .fd = IN, .events = POLLIN }, { .fd = t->signal_fd, .events = POLLIN } };
+	int64_t left = until == INT64_MAX ? -1 : until - now_ms();
+
+	if (until != INT64_MAX && left < 0)
+		left = 0;
+	if (poll(p, 2, left > INT_MAX ? INT_MAX : (int)left) <= 0)
+		return false;
+	if (p[1].revents)
+		take_signals(t);
+	if (p[0].revents)
+		take_bytes(t);
+	return true;
+}
+
+bool tty_read(struct tty *t, int timeout_ms, struct key_event *out)
+{
+	int64_t end = timeout_ms < 0 ? INT64_MAX : now_ms() + timeout_ms;
+
+	while (!next_event(t, out)) {
+		int64_t sequence = sequence_end(t);
+
+		if (wait_until(t, sequence < end ? sequence : end))
+			continue;
+		if (sequence <= now_ms())
+			decoder_timeout(t->decoder);
+		else if (end <= now_ms())
+			return false;
+	}
+	return true;
+}
+
+bool tty_pending(const struct tty *t)
+{
+	struct pollfd p[] = { { .fd = IN, .events = POLLIN }, { .fd = t->signal_fd, .events = POLLIN } };
+
+	return t->resized || t->hung_up || decoder_ready(t->decoder) || poll(p, 2, 0) > 0;
+}

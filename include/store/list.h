@@ -1,7 +1,10 @@
 /* Lists over a million rows: an array of ids for one filter and order, filled in slices; visible rows fetched by id through a small cache.
  *
  * The first page is there at once; list_fill() works on in idle time until `complete`. draw never asks the database: list_prepare() fetches the window
- * and a margin before painting. After a change list_reload() starts over and keeps the row that the cursor is on.
+ * and a margin before painting. After a change list_reload() starts over and keeps the row that the cursor is on: what was there stays in view
+ * until the new array has come to that row.  Between two calls no read transaction is open: a row that changes meanwhile may be missed or be
+ * there twice until the reload that its change causes. An order column with an index (column, id) gives the budgets; so does a filter
+ * that an index serves in that order.
  */
 #ifndef YL_STORE_LIST_H
 #define YL_STORE_LIST_H

@@ -102,7 +102,7 @@ enum rc household_members(struct office *of, int64_t household_id, struct arena 
 	if ((rc = office_require(of, MAY_RESIDENT_VIEW, e)) != RC_OK)
 		return rc;
 	AUTO_STMT q = stmt_use(of->st, SUMMARY "WHERE r.household_id = :id AND r.deleted_at IS NULL"
-	                                       " ORDER BY h.head_id IS NOT r.id, r.born_day, r.id /*scan*/");
+	                                       " ORDER BY h.head_id IS NOT r.id, r.born_day IS NULL, r.born_day, r.id /*scan*/");
 	bind_int(&q, ":id", household_id);
 	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
 		members = mem_grow(members, &cap, count + 1, sizeof *members);

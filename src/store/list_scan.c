@@ -37,6 +37,7 @@ static void forget_position(struct scan *s)
 void scan_release(struct scan *s)
 {
 	for (size_t i = 0; i < s->n_filters; i++) {
+		free((char *)s->filters[i].where);
 		value_clear(&s->filters[i].p);
 		value_clear(&s->filters[i].q);
 	}
@@ -342,7 +343,7 @@ enum rc scan_start(struct scan *s, struct store *st, const struct list_spec *spe
 	enum rc rc;
 
 	for (size_t i = 0; i < n; i++) {
-		next.filters[i].where = filters[i].where;
+		next.filters[i].where = mem_copy(filters[i].where);
 		value_copy(&next.filters[i].p, &filters[i].p);
 		value_copy(&next.filters[i].q, &filters[i].q);
 	}

@@ -21,7 +21,7 @@ struct scan {
 	struct store *st;
 	const struct list_spec *spec;
 	struct list_order order;
-	struct list_filter *filters;      /* own copies of the values; `where` is borrowed */
+	struct list_filter *filters;      /* own copies, texts and values */
 	size_t n_filters;
 
 	enum scan_mode mode;

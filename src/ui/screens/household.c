@@ -120,7 +120,7 @@ static enum rc load(struct app *app, void *state, struct err *e)
 	arena_clear(&s->arena);
 	memset(&s->where, 0, sizeof(s->where));
 	rc = fill(app, s, e);
-	card_view_layout(&s->view, app->area.rows - 2, app->area.cols - 2);
+	card_view_layout_framed(&s->view, app->area);
 	return rc;
 }
 
@@ -185,7 +185,7 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 
 	(void)app;
 	strbuf_format(&title, "户 · %s", s->where.id ? s->where.address : "");
-	card_view_draw(&s->view, c, canvas_frame(c, area, STYLE_BORDER, strbuf_str(&title)), true);
+	card_view_draw_framed(&s->view, c, area, strbuf_str(&title), true);
 }
 
 const struct screen_def household_screen = {

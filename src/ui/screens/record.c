@@ -31,7 +31,7 @@ static const struct key_bind binds[] = {
 	{ ACT_HISTORY,    "F3",        WHEN_SAVED },
 	{ ACT_REVEAL,     "F7",        WHEN_MASKED },
 	{ ACT_DELETE,     "F8",        WHEN_LIVE },
-	{ ACT_RESTORE,    "F8",        WHEN_DELETED },
+	{ ACT_RESTORE,    "F9",        WHEN_DELETED },
 	{ ACT_LEAVE,      "Esc F10",   WHEN_ALWAYS },
 };
 static const struct keymap keys = { "record", binds, COUNT(binds) };

@@ -43,7 +43,7 @@ static enum rc load(struct app *app, void *state, struct err *e)
 	struct resident_screen *s = state;
 	enum rc rc = resident_card_load(app, &s->card, s->id, e);
 
-	card_view_layout(&s->card.view, app->area.rows - 2, app->area.cols - 2);
+	card_view_layout_framed(&s->card.view, app->area);
 	return rc;
 }
 
@@ -180,7 +180,7 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 
 	(void)app;
 	strbuf_format(&title, "居民 · %s", s->card.id ? s->card.who.name : "");
-	card_view_draw(&s->card.view, c, canvas_frame(c, area, STYLE_BORDER, strbuf_str(&title)), true);
+	card_view_draw_framed(&s->card.view, c, area, strbuf_str(&title), true);
 }
 
 const struct screen_def resident_screen = {

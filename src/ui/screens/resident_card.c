@@ -126,7 +126,7 @@ static void add_heading(struct resident_card *card)
 	if (*who->grid)
 		strbuf_format(&line, "  网格 %s", who->grid);
 	if (*who->relation)
-		strbuf_format(&line, "  %s", who->relation);
+		strbuf_format(&line, who->is_head ? "  %s" : "  户主之%s", who->relation);
 	card_view_line(&card->view, strbuf_str(&line), *address ? STYLE_TEXT : STYLE_DIM, who->household_id, CARD_TAG_HOUSEHOLD);
 }
 
@@ -188,6 +188,8 @@ static enum rc add_issues(struct app *app, struct resident_card *card, struct er
 
 void resident_member_line(const struct resident_summary *r, struct strbuf *out)
 {
+	AUTO_STRBUF relation = { 0 };
+
 	text_fit(out, r->name, 12, ALIGN_LEFT);
 	strbuf_format(out, " %-2s", r->sex);
 	if (r->age >= 0)
@@ -195,7 +197,9 @@ void resident_member_line(const struct resident_summary *r, struct strbuf *out)
 	else
 		strbuf_add(out, "      ");
 	strbuf_add_char(out, ' ');
-	text_fit(out, r->relation, 10, ALIGN_LEFT);
+	if (*r->relation)
+		strbuf_format(&relation, r->is_head ? "%s" : "户主之%s", r->relation);
+	text_fit(out, strbuf_str(&relation), 12, ALIGN_LEFT);
 	strbuf_format(out, " %s", r->phone);
 	if (*r->care)
 		strbuf_format(out, " %s", r->care);

@@ -78,11 +78,10 @@ static enum rc prepare(struct app *app, struct residents *s, struct err *e)
 
 static enum rc load_card(struct app *app, struct residents *s, struct err *e)
 {
-	struct rect area = card_area(app, app->area);
 	enum rc rc = resident_card_load(app, &s->card, list_view_id(&s->list), e);
 
 	s->card_stale = false;
-	card_view_layout(&s->card.view, area.rows - 2, area.cols - 2);
+	card_view_layout_framed(&s->card.view, card_area(app, app->area));
 	return rc;
 }
 
@@ -276,6 +275,7 @@ static struct next go(struct app *app, struct residents *s, enum action action)
 {
 	int64_t id = list_view_id(&s->list);
 
+	s->list.finding = false;           /* what was typed goes on filtering */
 	s->awaits = action == ACT_NEW || action == ACT_EDIT || action == ACT_MERGE;
 	switch (action) {
 	case ACT_OPEN:
@@ -447,7 +447,7 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 
 	draw_list(app, s, c, list_area(app, area));
 	if (app->wide)
-		card_view_draw(&s->card.view, c, canvas_frame(c, card_area(app, area), STYLE_BORDER, s->card.id ? s->card.who.name : ""), s->in_card);
+		card_view_draw_framed(&s->card.view, c, card_area(app, area), s->card.id ? s->card.who.name : "", s->in_card);
 }
 
 const struct screen_def residents_screen = {

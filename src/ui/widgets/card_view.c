@@ -229,3 +229,17 @@ void card_view_draw(const struct card_view *v, struct canvas *c, struct rect are
 		row += item_rows(&v->items[i], area.cols);
 	}
 }
+
+void card_view_layout_framed(struct card_view *v, struct rect area)
+{
+	card_view_layout(v, area.rows - 2, area.cols - 4);
+}
+
+void card_view_draw_framed(const struct card_view *v, struct canvas *c, struct rect area, const char *title, bool active)
+{
+	struct rect inner = canvas_frame(c, area, STYLE_BORDER, title);
+
+	inner.col++;
+	inner.cols -= 2;
+	card_view_draw(v, c, inner, active);
+}

@@ -46,4 +46,8 @@ bool card_view_key(struct card_view *v, const struct key_event *ev);
 const struct card_item *card_view_item(const struct card_view *v);
 void card_view_draw(const struct card_view *v, struct canvas *c, struct rect area, bool active);
 
+/* The same inside a frame of this area, one column away from it. */
+void card_view_layout_framed(struct card_view *v, struct rect area);
+void card_view_draw_framed(const struct card_view *v, struct canvas *c, struct rect area, const char *title, bool active);
+
 #endif

@@ -34,11 +34,12 @@ struct journal_entry {
 enum rc journal_history(struct store *st, const char *table, int64_t id, struct arena *arena,
                         const struct journal_entry **out, size_t *n, struct err *e) MUST_USE;
 
-/* Undo an account's last transaction that is not itself an undo and not undone yet: a new transaction that writes the old values back.
+/* Undo an account's last transaction of this site that is not itself an undo and not undone yet: a new transaction (verb 'undo NO') that
+ * writes the old values back; what was added is marked as deleted. Looking at masked values (verb 'reveal') is passed over.
  *
  * done    one line saying what was undone ("撤销：issue.triage DH-…"); the caller frees
- * Errors  RC_NOTFOUND nothing to undo; RC_CONFLICT a column was changed by somebody since (nothing is changed); RC_DENIED the use case
- *         can't be undone (journal verbs 'account.*', 'reveal'); RC_BUSY; RC_DB */
+ * Errors  RC_NOTFOUND nothing to undo; RC_CONFLICT something was changed or built upon by somebody since (nothing is changed); RC_DENIED the
+ *         use case can't be undone (journal verbs 'account.*', 'auth.*'); RC_BUSY; RC_DB */
 enum rc journal_undo(struct store *st, int64_t account_id, char **done, struct err *e) MUST_USE;
 
 #endif

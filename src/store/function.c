@@ -3,6 +3,7 @@
 #include "store/store.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "internal.h"
 
@@ -135,6 +136,20 @@ static void f_json(sqlite3_context *c, int n, sqlite3_value **args)
 	sqlite3_result_text64(c, strbuf_str(&out), out.n, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+/* yl_json_value(type, value) of a row of json_each: the value as it stood in its column. */
+static void f_json_value(sqlite3_context *c, int n, sqlite3_value **args)
+{
+	const char *type = (const char *)sqlite3_value_text(args[0]), *text = (const char *)sqlite3_value_text(args[1]);
+	unsigned char *bytes;
+	size_t size;
+
+	(void)n;
+	if (type && text && strcmp(type, "object") == 0 && json_blob_bytes(text, &bytes, &size))
+		sqlite3_result_blob64(c, bytes, size, free);
+	else
+		sqlite3_result_value(c, args[1]);
+}
+
 enum rc function_register(struct store *st, struct err *e)
 {
 	static const struct {
@@ -145,6 +160,7 @@ enum rc function_register(struct store *st, struct err *e)
 		{ "yl_site", 0, f_site }, { "yl_no", 0, f_no }, { "yl_k", 0, f_k }, { "yl_hlc", 0, f_hlc },
 		{ "yl_actor", 0, f_actor }, { "yl_verb", 0, f_verb }, { "yl_schema", 0, f_schema },
 		{ "yl_salt", 0, f_salt }, { "yl_sealing", 0, f_sealing }, { "yl_json", -1, f_json },
+		{ "yl_json_value", 2, f_json_value },
 	};
 
 	/* Innocuous: else trusted_schema=OFF keeps them out of triggers. */

@@ -131,6 +131,7 @@ void lock_sign(struct store *st);
 void lock_drop(struct store *st);
 
 /* txn.c */
+void txn_rename(struct store *st, const char *verb);                            /* a verb that is known only inside */
 enum rc txn_begin_within(struct txn *t, struct store *st, const char *verb, int timeout_ms, struct err *e) MUST_USE;
 
 /* self.c */
@@ -210,7 +211,41 @@ enum rc seal_key_load(struct store *st, struct err *e) MUST_USE;
 void seal_key_check(const struct store *st, unsigned char out[HASH_BYTES]);
 
 /* json.c */
+struct member {
+	char *name;
+	sqlite3_value *value;
+};
+struct members {                               /* of one JSON object, typed as the columns were */
+	struct member *list;
+	size_t n, cap;
+};
+#define AUTO_MEMBERS __attribute__((cleanup(members_release))) struct members
 void json_text(struct strbuf *out, const char *s, size_t n);
 void json_value(struct strbuf *out, sqlite3_value *v);
+bool json_blob_bytes(const char *text, unsigned char **bytes, size_t *n);       /* of {"$b":"hex"}; the caller frees */
+enum rc json_read(struct store *st, const char *json, struct members *out, struct err *e) MUST_USE;   /* NULL, "": no members */
+const struct member *json_member(const struct members *m, const char *name);    /* NULL if there is none */
+void members_release(struct members *m);
+
+/* reference.c: what the schema's comments say */
+struct reference {
+	char *table, *column;
+	char *target;                              /* NULL: the table named in target_column */
+	char *target_column;
+};
+struct references {
+	struct reference *list;
+	size_t n, cap;
+};
+#define AUTO_REFERENCES __attribute__((cleanup(references_release))) struct references
+enum rc references_load(struct store *st, struct references *out, struct err *e) MUST_USE;
+void references_release(struct references *r);
+
+/* check_journal.c */
+struct check;
+enum rc check_chains(struct check *c, struct err *e) MUST_USE;
+enum rc check_fold(struct check *c, struct err *e) MUST_USE;
+void check_say(struct check *c, bool ok, const char *format, ...) PRINTF_LIKE(3, 4);
+struct store *check_store(struct check *c);
 
 #endif

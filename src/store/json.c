@@ -1,10 +1,15 @@
-/* Writing JSON as the journal holds it: one form for each value, so that equal values are equal text. */
+/* JSON as the journal holds it: one form for each value, so that equal values are equal text; blobs are {"$b":"hex"}. */
 #include "base/strbuf.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "base/mem.h"
 #include "internal.h"
+
+static const char blob_head[] = "{\"$b\":\"", blob_tail[] = "\"}";
 
 void json_text(struct strbuf *out, const char *s, size_t n)
 {
@@ -30,10 +35,10 @@ void json_text(struct strbuf *out, const char *s, size_t n)
 
 static void json_blob(struct strbuf *out, const unsigned char *bytes, int n)
 {
-	strbuf_add(out, "{\"$b\":\"");
+	strbuf_add(out, blob_head);
 	for (int i = 0; i < n; i++)
 		strbuf_format(out, "%02x", bytes[i]);
-	strbuf_add(out, "\"}");
+	strbuf_add(out, blob_tail);
 }
 
 void json_value(struct strbuf *out, sqlite3_value *v)
@@ -55,4 +60,60 @@ void json_value(struct strbuf *out, sqlite3_value *v)
 		strbuf_add(out, "null");
 		break;
 	}
+}
+
+bool json_blob_bytes(const char *text, unsigned char **bytes, size_t *n)
+{
+	size_t length = strlen(text), hex;
+
+	if (length < sizeof blob_head - 1 + sizeof blob_tail - 1 || strncmp(text, blob_head, sizeof blob_head - 1) != 0 ||
+	    strcmp(text + length - (sizeof blob_tail - 1), blob_tail) != 0)
+		return false;
+	hex = length - (sizeof blob_head - 1) - (sizeof blob_tail - 1);
+	*bytes = mem_alloc(hex / 2 + 1);
+	if (sodium_hex2bin(*bytes, hex / 2 + 1, text + sizeof blob_head - 1, hex, NULL, n, NULL) == 0 && *n == hex / 2)
+		return true;
+	free(*bytes);
+	return false;
+}
+
+void members_release(struct members *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		free(m->list[i].name);
+		sqlite3_value_free(m->list[i].value);
+	}
+	free(m->list);
+	*m = (struct members){ 0 };
+}
+
+enum rc json_read(struct store *st, const char *json, struct members *out, struct err *e)
+{
+	AUTO_STMT q = stmt_use(st, "SELECT key, yl_json_value(type, value) FROM json_each(:json)");
+	struct members m = { 0 };
+	bool row = false;
+	enum rc rc;
+
+	bind_text(&q, ":json", json && *json ? json : "{}");
+	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
+		m.list = mem_grow(m.list, &m.cap, m.n + 1, sizeof *m.list);
+		m.list[m.n++] = (struct member){
+			.name = mem_copy(column_text(&q, 0)), .value = sqlite3_value_dup(sqlite3_column_value(q.raw, 1)),
+		};
+	}
+	if (rc != RC_OK) {
+		members_release(&m);
+		return rc;
+	}
+	members_release(out);
+	*out = m;
+	return RC_OK;
+}
+
+const struct member *json_member(const struct members *m, const char *name)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (strcmp(m->list[i].name, name) == 0)
+			return &m->list[i];
+	return NULL;
 }

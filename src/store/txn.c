@@ -87,6 +87,12 @@ enum rc txn_begin(struct txn *t, struct store *st, const char *verb, struct err 
 	return txn_begin_within(t, st, verb, st->busy_timeout_ms, e);
 }
 
+void txn_rename(struct store *st, const char *verb)
+{
+	assert(st->depth > 0);
+	snprintf(st->verb, sizeof st->verb, "%s", verb);
+}
+
 static enum rc commit_outermost(struct store *st, struct err *e)
 {
 	int64_t ops = 0;

@@ -18,7 +18,7 @@ static void add_row(struct pager *out, const char *keys, const char *what)
 	int width = text_width(keys);
 
 	text_fit(&fitted, keys, width > KEYS_COLS ? width : KEYS_COLS, ALIGN_LEFT);
-	pager_add(out, STYLE_TEXT, KEYS_COLS + 3, 0, "  %s %s", strbuf_str(&fitted), what);
+	pager_add_hanging(out, STYLE_TEXT, KEYS_COLS + 3, 0, "  %s %s", strbuf_str(&fitted), what);
 }
 
 static const char *title_of(const struct loop *l, enum action action)

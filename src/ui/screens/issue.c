@@ -1,5 +1,5 @@
 /* One issue: its story as a timeline, and what can be done with it now. args.id the issue; args.context_id an action to stand on (0: none). */
-#include <stdlib.h>
+#include <string.h>
 
 #include "domain/issue_flow.h"
 #include "ui/screen.h"
@@ -66,6 +66,7 @@ static enum rc load_screen(struct app *app, void *state, struct err *e)
 
 	if ((rc = issue_pane_load(app, &s->pane, s->id, e)) != RC_OK)
 		return rc;
+	issue_pane_layout(&s->pane, app->area.rows - 2, app->area.cols - 2);
 	s->n_offers = issue_transitions(app->of, &s->pane.issue, s->offers, TRANSITIONS_MAX);
 	s->may_edit = issue_may_edit(app->of, &s->pane.issue, &why) == RC_OK;
 	return RC_OK;
@@ -89,7 +90,7 @@ static unsigned when(const struct app *app, const void *state)
 	       (allowed(s, "act.progress") ? WHEN_PROGRESS : 0) | (s->may_edit ? WHEN_MAY_EDIT : 0) |
 	       (it->status != STATUS_CLOSED ? WHEN_OPEN : 0) | (office_may(app->of, MAY_ISSUE_RAISE) ? WHEN_MAY_CREATE : 0) |
 	       (entry && entry->kind == TIMELINE_JOINED ? WHEN_LINK : 0) |
-	       (it->reporter_phone[0] && office_may(app->of, MAY_REVEAL) ? WHEN_SEAL : 0);
+	       (strchr(it->reporter_phone, '*') && office_may(app->of, MAY_REVEAL) ? WHEN_SEAL : 0);
 }
 
 /* The action that a step is about: the one under the cursor, else one chosen from those of this round. -1: left with Esc; 0: the issue as a whole. */

@@ -52,6 +52,7 @@ static enum rc take_reporter(struct app *app, struct issue_form_screen *s, struc
 	AUTO_RECORD household = { 0 };
 	AUTO_ARENA arena = { 0 };
 	AUTO_STRBUF line = { 0 };
+	struct value name = { 0 };
 	enum rc rc;
 
 	if (id == s->reporter_id)
@@ -65,6 +66,9 @@ static enum rc take_reporter(struct app *app, struct issue_form_screen *s, struc
 		return rc;
 	resident_summary_line(&who, &line);
 	s->reporter = strbuf_take(&line);
+	value_set_text(&name, who.name);
+	form_view_set(app, s->fs.view, "reporter_name", &name, false);
+	value_clear(&name);
 	if (who.household_id == 0)
 		return RC_OK;
 	if ((rc = record_load(app->of->st, form_find(app->of->forms, "household"), who.household_id, &household, e)) != RC_OK)

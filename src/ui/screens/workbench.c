@@ -86,16 +86,15 @@ static void draw_heading(const struct workbench_group *g, struct canvas *c, stru
 static void draw_row(const struct workbench_row *r, struct canvas *c, struct rect line, bool selected)
 {
 	enum style style = selected ? STYLE_SELECTED : r->late > 0 ? STYLE_WARNING : STYLE_TEXT;
-	int note_cols = 18, grid_cols = 6, number_cols = 12;
-	int title_cols = line.cols - 3 - number_cols - grid_cols - note_cols;
+	int number_cols = 10, grid_cols = 4, note_cols = line.cols < 60 ? 15 : 22;
+	int title_cols = line.cols - 6 - number_cols - grid_cols - note_cols;
 	int col;
 
 	canvas_text(c, line.row, line.col, line.cols, style, "");
 	col = canvas_text(c, line.row, line.col + 3, number_cols, style, r->number);
-	if (title_cols > 0)
-		col = canvas_text(c, line.row, col, title_cols, style, r->title);
-	col = canvas_text(c, line.row, col, grid_cols, style, r->grid);
-	canvas_text(c, line.row, col, note_cols, style, r->note);
+	col = canvas_text(c, line.row, col, title_cols, style, r->title);
+	col = canvas_text(c, line.row, col + 1, grid_cols, style, r->grid);
+	canvas_text(c, line.row, col + 1, note_cols, style, r->note);
 }
 
 static void draw_list(const struct workbench_screen *s, struct canvas *c, struct rect area)
@@ -119,18 +118,24 @@ static void draw_list(const struct workbench_screen *s, struct canvas *c, struct
 	}
 }
 
+static struct rect pane_area(struct rect area)
+{
+	int left = area.cols * 55 / 100;
+
+	return (struct rect){ area.row, area.col + left, area.rows, area.cols - left };
+}
+
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
 {
 	const struct workbench_screen *s = state;
-	struct rect left = area, right = area;
+	struct rect left = area, right;
 
 	if (!app->wide) {
 		draw_list(s, c, area);
 		return;
 	}
-	left.cols = area.cols / 2;
-	right.col += left.cols;
-	right.cols -= left.cols;
+	right = pane_area(area);
+	left.cols -= right.cols;
 	draw_list(s, c, left);
 	issue_pane_draw(&s->pane, c, right);
 }
@@ -146,7 +151,7 @@ static bool idle(struct app *app, void *state, bool *repaint)
 	s->pane_stale = false;
 	if (issue_pane_load(app, &s->pane, issue_under_cursor(s), &e) != RC_OK)
 		app_fail(app, &e);
-	issue_pane_layout(&s->pane, app->rows - 5, app->cols - app->cols / 2 - 2);
+	issue_pane_layout(&s->pane, pane_area(app->area).rows - 2, pane_area(app->area).cols - 2);
 	*repaint = true;
 	return false;
 }

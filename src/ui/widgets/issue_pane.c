@@ -57,7 +57,7 @@ static void add_heading(struct app *app, struct issue_pane *p)
 static void add_fact(struct issue_pane *p, const char *label, const char *text)
 {
 	if (text[0])
-		pager_add(&p->pager, STYLE_TEXT, 10, 0, "%s%s", label, text);
+		pager_add_hanging(&p->pager, STYLE_TEXT, 8, 0, "%s%s", label, text);
 }
 
 static void add_facts(struct app *app, struct issue_pane *p)
@@ -107,10 +107,10 @@ static void add_entry(struct app *app, struct issue_pane *p, const struct timeli
 		strbuf_format(&line, "  %s", entry->headline);
 	if (entry->days > 0)
 		strbuf_format(&line, "（%d个工作日）", entry->days);
-	pager_add(&p->pager, step ? mark_styles[entry->mark] : entry->mark == TIMELINE_ALERT ? STYLE_WARNING : STYLE_TEXT, step ? 5 : 4,
+	pager_add_hanging(&p->pager, step ? mark_styles[entry->mark] : entry->mark == TIMELINE_ALERT ? STYLE_WARNING : STYLE_TEXT, step ? 7 : 4,
 	          (int64_t)(entry - p->timeline.entries) + 1, "%s", strbuf_str(&line));
 	if (entry->text[0])
-		pager_add(&p->pager, STYLE_DIM, 5, 0, "     %s", entry->text);
+		pager_add(&p->pager, STYLE_DIM, step ? 7 : 4, 0, "%s", entry->text);
 }
 
 enum rc issue_pane_load(struct app *app, struct issue_pane *p, int64_t id, struct err *e)

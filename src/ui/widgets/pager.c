@@ -31,22 +31,39 @@ void pager_release(struct pager *p)
 	*p = (struct pager){ .cursor = -1 };
 }
 
-void pager_add(struct pager *p, enum style style, int indent_cols, int64_t id, const char *format, ...)
+static void add_line(struct pager *p, struct pager_line line, const char *format, va_list args)
 {
+	va_list again;
 	char *text;
-	va_list args;
 	int n;
 
-	va_start(args, format);
-	n = vsnprintf(NULL, 0, format, args);
-	va_end(args);
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
 	text = arena_alloc(&p->arena, (size_t)(n > 0 ? n : 0) + 1);
-	va_start(args, format);
 	vsnprintf(text, (size_t)(n > 0 ? n : 0) + 1, format, args);
-	va_end(args);
+	line.text = text;
 	p->lines = mem_grow(p->lines, &p->cap, p->n + 1, sizeof *p->lines);
-	p->lines[p->n++] = (struct pager_line){ style, indent_cols, text, id };
+	p->lines[p->n++] = line;
 	p->cols = 0;
+}
+
+void pager_add(struct pager *p, enum style style, int indent_cols, int64_t id, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_line(p, (struct pager_line){ .style = style, .indent_cols = indent_cols, .id = id }, format, args);
+	va_end(args);
+}
+
+void pager_add_hanging(struct pager *p, enum style style, int hang_cols, int64_t id, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_line(p, (struct pager_line){ .style = style, .hang_cols = hang_cols, .id = id }, format, args);
+	va_end(args);
 }
 
 static void add_wrapped(struct pager *p, size_t line, const char *text, size_t bytes)
@@ -57,14 +74,16 @@ static void add_wrapped(struct pager *p, size_t line, const char *text, size_t b
 
 static void wrap_line(struct pager *p, size_t line)
 {
-	const char *at = p->lines[line].text;
-	int cols = p->cols - p->lines[line].indent_cols;
+	const struct pager_line *l = &p->lines[line];
+	const char *at = l->text;
+	int cols = p->cols - l->indent_cols;
 
 	do {
 		size_t bytes = 0, next = *at ? text_wrap(at, cols, &bytes) : 0;
 
 		add_wrapped(p, line, at, bytes);
 		at += next;
+		cols = p->cols - l->indent_cols - l->hang_cols;
 	} while (*at);
 }
 
@@ -204,12 +223,13 @@ void pager_draw(const struct pager *p, struct canvas *c, struct rect area)
 		const struct wrapped *w = &p->wrapped[p->top + k];
 		const struct pager_line *line = &p->lines[w->line];
 		bool chosen = p->cursor >= 0 && line->id != 0 && w->line == (size_t)p->cursor;
+		int indent = line->indent_cols + (w->text == line->text ? 0 : line->hang_cols);
 		AUTO_STRBUF text = { 0 };
 
 		strbuf_add_n(&text, w->text, w->bytes);
 		if (chosen)
 			canvas_fill(c, (struct rect){ area.row + k, area.col, 1, area.cols }, STYLE_SELECTED);
-		canvas_put(c, area.row + k, area.col + line->indent_cols, area.cols - line->indent_cols,
+		canvas_put(c, area.row + k, area.col + indent, area.cols - indent,
 		           chosen ? STYLE_SELECTED : line->style, strbuf_str(&text));
 	}
 }

@@ -10,7 +10,8 @@
 
 struct pager_line {
 	enum style style;
-	int indent_cols;              /* of wrapped continuation too */
+	int indent_cols;              /* of all its rows */
+	int hang_cols;                /* of the rows after the first, more */
 	const char *text;
 	int64_t id;                   /* what Enter opens; 0: nothing */
 };
@@ -27,7 +28,9 @@ struct pager {
 
 void pager_clear(struct pager *p);
 void pager_release(struct pager *p);
+/* A line; later rows of it stand hang_cols further in, where one is given. */
 void pager_add(struct pager *p, enum style style, int indent_cols, int64_t id, const char *format, ...) PRINTF_LIKE(5, 6);
+void pager_add_hanging(struct pager *p, enum style style, int hang_cols, int64_t id, const char *format, ...) PRINTF_LIKE(5, 6);
 void pager_layout(struct pager *p, int rows, int cols);       /* before draw, when the area or the lines changed */
 bool pager_key(struct pager *p, const struct key_event *ev);
 void pager_draw(const struct pager *p, struct canvas *c, struct rect area);

@@ -12,6 +12,7 @@
 #define NUMBER_COLS 7
 #define PREVIEW_COLS 13
 #define ADDRESS_COLS 26
+#define IDNUMBER_COLS 18
 #define KIND_COLS 5
 #define COLUMN_COLS 14
 #define FAULT_FOOT 2              /* the reason under the cursor in full */
@@ -151,6 +152,13 @@ static void head_mapping(const struct import_screen *s, struct canvas *c, struct
 	canvas_text(c, area.row, area.col + 2 * cols + 2, area.cols - 2 * cols - 2, STYLE_HEADING, "文件里的内容");
 }
 
+static int preview_cols(const struct import_target *target)
+{
+	if (!target->field)
+		return ADDRESS_COLS;
+	return target->field->type == FIELD_IDNUMBER ? IDNUMBER_COLS : PREVIEW_COLS;
+}
+
 /* Paint the preview's columns of one row, or their headings (row SIZE_MAX). */
 static void draw_preview_cells(const struct import_screen *s, size_t i, struct canvas *c, struct rect area, int row)
 {
@@ -158,7 +166,7 @@ static void draw_preview_cells(const struct import_screen *s, size_t i, struct c
 
 	for (size_t k = s->first_column; k < resident_import_columns(s->file) && col < end; k++) {
 		const struct import_target *target = resident_import_mapped(s->file, k);
-		int cols = target && !target->field ? ADDRESS_COLS : PREVIEW_COLS;
+		int cols = target ? preview_cols(target) : 0;
 		AUTO_STRBUF cell = { 0 };
 
 		if (!target)
@@ -172,9 +180,28 @@ static void draw_preview_cells(const struct import_screen *s, size_t i, struct c
 	}
 }
 
+/* Faults are in the order of the file. */
+static bool has_fault(const struct import_screen *s, size_t row_number)
+{
+	size_t low = 0, high = s->n_faults;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (s->faults[middle].row_number < row_number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->n_faults && s->faults[low].row_number == row_number;
+}
+
 static void draw_preview_row(const struct import_screen *s, size_t i, struct canvas *c, struct rect area, int row)
 {
-	canvas_format(c, row, area.col, NUMBER_COLS, STYLE_DIM, "%5zu", resident_import_row_number(s->file, i));
+	size_t number = resident_import_row_number(s->file, i);
+	bool fault = has_fault(s, number);
+
+	canvas_format(c, row, area.col, NUMBER_COLS, fault ? STYLE_ERROR : STYLE_DIM, fault ? "%5zu!" : "%5zu", number);
 	draw_preview_cells(s, i, c, area, row);
 }
 
@@ -249,6 +276,8 @@ void import_draw(const struct app *app, const struct import_screen *s, const str
 	struct rect inner = canvas_frame(c, area, STYLE_BORDER, "导入居民");
 	enum import_pane other = s->pane == IMPORT_MAPPING ? IMPORT_FAULTS : s->pane;
 
+	inner.col++;
+	inner.cols -= 2;
 	if (!s->file) {
 		hint_draw(app, c, inner, keys, "还没有选择文件，按 {open} 选择\n"
 		          "在 Excel 或 WPS 里“另存为 CSV”，第一行是各列的名称\n编码和分隔符会自动识别");

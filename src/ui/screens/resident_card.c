@@ -102,32 +102,39 @@ static const char *address_of(const struct resident_card *card)
 	return revealed ? revealed : card->who.address;
 }
 
+/* "子" and "女" alone could be read as the sex. */
+static void add_relation(const struct resident_summary *r, struct strbuf *out)
+{
+	strbuf_format(out, text_width(r->relation) == 2 ? "户主之%s" : "%s", r->relation);
+}
+
 static void add_heading(struct resident_card *card)
 {
 	const struct resident_summary *who = &card->who;
 	const char *address = address_of(card);
-	AUTO_STRBUF line = { 0 };
+	AUTO_STRBUF name = { 0 };
+	AUTO_STRBUF contact = { 0 };
 
-	strbuf_format(&line, "%s  %s", who->name, who->sex);
+	strbuf_format(&name, "%s  %s", who->name, who->sex);
 	if (who->age >= 0)
-		strbuf_format(&line, "  %d岁", who->age);
+		strbuf_format(&name, "  %d岁", who->age);
+	if (*who->relation)
+		strbuf_add(&name, "  ");
+	add_relation(who, &name);
 	if (*who->status)
-		strbuf_format(&line, "  %s", who->status);
-	if (*who->phone)
-		strbuf_format(&line, "  %s", who->phone);
-	card_view_line(&card->view, strbuf_str(&line), STYLE_STRONG, 0, CARD_TAG_NONE);
+		strbuf_format(&name, "  %s", who->status);
+	card_view_line(&card->view, strbuf_str(&name), STYLE_STRONG, 0, CARD_TAG_NONE);
 	if (who->deleted)
 		card_view_line(&card->view, who->merged_into ? "这条记录已并入另一条，按 Enter 打开那一条" : "这条记录已删除", STYLE_WARNING,
 		               who->merged_into, CARD_TAG_RESIDENT);
 	if (*who->care)
 		card_view_line(&card->view, who->care, STYLE_NOTICE, 0, CARD_TAG_NONE);
-	strbuf_truncate(&line, 0);
-	strbuf_add(&line, *address ? address : "还没有登记住址");
+	card_view_line(&card->view, *address ? address : "还没有登记住址", *address ? STYLE_TEXT : STYLE_DIM, who->household_id, CARD_TAG_HOUSEHOLD);
+	strbuf_add(&contact, who->phone);
 	if (*who->grid)
-		strbuf_format(&line, "  网格 %s", who->grid);
-	if (*who->relation)
-		strbuf_format(&line, who->is_head ? "  %s" : "  户主之%s", who->relation);
-	card_view_line(&card->view, strbuf_str(&line), *address ? STYLE_TEXT : STYLE_DIM, who->household_id, CARD_TAG_HOUSEHOLD);
+		strbuf_format(&contact, "%s网格 %s", contact.n ? "  " : "", who->grid);
+	if (contact.n)
+		card_view_line(&card->view, strbuf_str(&contact), STYLE_TEXT, 0, CARD_TAG_NONE);
 }
 
 static void add_issue(struct app *app, struct resident_card *card, const struct list *l, size_t i)
@@ -188,19 +195,16 @@ static enum rc add_issues(struct app *app, struct resident_card *card, struct er
 
 void resident_member_line(const struct resident_summary *r, struct strbuf *out)
 {
-	AUTO_STRBUF relation = { 0 };
-
-	text_fit(out, r->name, 12, ALIGN_LEFT);
-	strbuf_format(out, " %-2s", r->sex);
-	if (r->age >= 0)
-		strbuf_format(out, " %3d岁", r->age);
-	else
-		strbuf_add(out, "      ");
+	text_fit(out, r->name, 8, ALIGN_LEFT);
 	strbuf_add_char(out, ' ');
-	if (*r->relation)
-		strbuf_format(&relation, r->is_head ? "%s" : "户主之%s", r->relation);
-	text_fit(out, strbuf_str(&relation), 12, ALIGN_LEFT);
-	strbuf_format(out, " %s", r->phone);
+	text_fit(out, r->sex, 2, ALIGN_LEFT);
+	if (r->age >= 0)
+		strbuf_format(out, " %3d岁 ", r->age);
+	else
+		strbuf_add(out, "       ");
+	add_relation(r, out);
+	if (*r->phone)
+		strbuf_format(out, " %s", r->phone);
 	if (*r->care)
 		strbuf_format(out, " %s", r->care);
 	if (*r->status)

@@ -16,13 +16,13 @@
 #define KEEP_PATH "import.path"
 #define FILES_OFFERED 200
 
-enum { WHEN_FILE = WHEN_OWN, WHEN_MAPPING = WHEN_OWN << 1, WHEN_READY = WHEN_OWN << 2, WHEN_FAULTS = WHEN_OWN << 3 };
+enum { WHEN_FILE = WHEN_OWN, WHEN_MAPPING = WHEN_OWN << 1, WHEN_READY = WHEN_OWN << 2, WHEN_FAULTS = WHEN_OWN << 3, WHEN_OPEN = WHEN_OWN << 4 };
 
 static const struct key_bind binds[] = {
 	{ ACT_OTHER_PANE, "Tab",      WHEN_FILE },
 	{ ACT_EDIT,       "Enter F4", WHEN_MAPPING },
 	{ ACT_IMPORT,     "F8 I",     WHEN_READY },
-	{ ACT_CHECK,      "F5 c",     WHEN_FILE },
+	{ ACT_CHECK,      "F5 c",     WHEN_OPEN },
 	{ ACT_EXPORT,     "F9 x",     WHEN_FAULTS },
 	{ ACT_OPEN,       "F2 o",     WHEN_ALWAYS },
 };
@@ -364,7 +364,7 @@ static unsigned when(const struct app *app, const void *state)
 	const struct import_screen *s = state;
 
 	(void)app;
-	return (s->file ? WHEN_FILE : 0) | (s->file && !s->done && s->pane == IMPORT_MAPPING ? WHEN_MAPPING : 0) |
+	return (s->file ? WHEN_FILE : 0) | (s->file && !s->done ? WHEN_OPEN : 0) | (s->file && !s->done && s->pane == IMPORT_MAPPING ? WHEN_MAPPING : 0) |
 	       (s->checked && !s->done && s->found.good + s->found.duplicates > 0 ? WHEN_READY : 0) | (s->n_faults ? WHEN_FAULTS : 0);
 }
 

@@ -177,6 +177,15 @@ static void swap(struct app *app, struct merge_screen *s)
 		app_fail(app, &e);
 }
 
+/* The field that the domain refused. */
+static void point_at(struct app *app, struct merge_screen *s, const char *field)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->merge.keep.form->fields[s->rows[i].field].name, field) == 0)
+			s->cursor = i;
+	layout(app, s);
+}
+
 static struct next merge(struct app *app, struct merge_screen *s)
 {
 	AUTO_STRBUF question = { 0 };
@@ -187,6 +196,7 @@ static struct next merge(struct app *app, struct merge_screen *s)
 		return next_stay();
 	if (resident_merge_save(app->of, &s->merge, &e) != RC_OK) {
 		app_fail(app, &e);
+		point_at(app, s, e.field);
 		return next_stay();
 	}
 	app_say(app, "已合并为一条，按 Ctrl-Z 可以撤销");
@@ -312,6 +322,8 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 	int rows = inner.rows - FOOT_ROWS - 2;
 
 	(void)app;
+	inner.col++;
+	inner.cols -= 2;
 	draw_heading(s, c, inner);
 	for (int i = 0; i < rows && s->top + (size_t)i < s->n; i++)
 		draw_row(s, s->top + (size_t)i, c, inner, inner.row + 2 + i);

@@ -15,6 +15,7 @@
 
 #define KEEP_FILTER "residents.filter"
 #define KEEP_ORDER "residents.order"
+#define LIST_COLS_MIN 71          /* with the care tags */
 
 struct residents {
 	struct list_view list;
@@ -60,7 +61,7 @@ static const struct keymap keys = { "residents", binds, COUNT(binds) };
 static struct rect list_area(const struct app *app, struct rect area)
 {
 	if (app->wide)
-		area.cols = area.cols * 3 / 5;
+		area.cols = area.cols * 3 / 5 > LIST_COLS_MIN ? area.cols * 3 / 5 : LIST_COLS_MIN;
 	return area;
 }
 

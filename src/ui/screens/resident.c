@@ -70,7 +70,7 @@ static struct next merge_with(struct app *app, struct resident_screen *s)
 		AUTO_STRBUF line = { 0 };
 
 		resident_summary_line(&like[i].who, &line);
-		labels[i] = arena_format(&arena, "%s（%s）", strbuf_str(&line), resident_likeness_label(like[i].why));
+		labels[i] = arena_format(&arena, "%s：%s", resident_likeness_label(like[i].why), strbuf_str(&line));
 	}
 	chosen = app_choose(app, "与哪一条合并", labels, n, 0);
 	if (chosen < 0)

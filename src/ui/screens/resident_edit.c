@@ -53,8 +53,8 @@ static size_t label_choices(const struct resident_edit *s, const struct record *
 		AUTO_STRBUF line = { 0 };
 
 		resident_summary_line(&like[i].who, &line);
-		labels[count++] = arena_format(a, "%s：%s（%s）", r->id ? "像" : s->picking ? "就用" : "打开", strbuf_str(&line),
-		                               resident_likeness_label(like[i].why));
+		labels[count++] = arena_format(a, "%s%s：%s", resident_likeness_label(like[i].why), r->id ? "" : s->picking ? "，就用" : "，打开",
+		                               strbuf_str(&line));
 	}
 	return count;
 }

@@ -67,6 +67,7 @@ static void the_bar_stays_in_view_and_at_the_ends(void **state)
 	draw(&p, &c);
 	assert_shows(&c, ">1 甲");
 	assert_hides(&c, "丑");
+	assert_shows(&c, "还有 3 项");
 	canvas_release(&c);
 	picker_release(&p);
 }

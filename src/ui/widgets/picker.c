@@ -8,6 +8,8 @@
 
 #define DIGITS_MAX 9
 #define GAP_COLS 2
+#define MORE_COLS 14              /* room for how many rows are below */
+#define NOTHING_FOUND "换个写法试试"
 
 void picker_clear(struct picker *p)
 {
@@ -136,7 +138,9 @@ const struct picker_row *picker_digit(struct picker *p, uint32_t key)
 
 int picker_height(const struct picker *p)
 {
-	return (int)(p->n < PICKER_ROWS_MAX ? p->n : PICKER_ROWS_MAX) + 2;
+	int rows = (int)(p->n < PICKER_ROWS_MAX ? p->n : PICKER_ROWS_MAX);
+
+	return (rows > 0 ? rows : 1) + 2;
 }
 
 /* Columns in front of the label: number, tick. */
@@ -147,7 +151,11 @@ static int lead_cols(const struct picker *p)
 
 int picker_width(const struct picker *p)
 {
-	int width = text_width(p->title ? p->title : "") + 4;
+	int title = text_width(p->title ? p->title : "") + 4, nothing = p->n > 0 ? 0 : text_width(NOTHING_FOUND) + 2;
+	int width = title > nothing ? title : nothing;
+
+	if (p->n > PICKER_ROWS_MAX && width < MORE_COLS)
+		width = MORE_COLS;
 
 	for (size_t i = 0; i < p->n; i++) {
 		const struct picker_row *row = &p->rows[i];
@@ -192,6 +200,14 @@ static size_t first_row(const struct picker *p, size_t visible)
 	return p->cursor - visible + 1;
 }
 
+/* Over the lower border, how many rows are below it. */
+static void draw_more(struct canvas *c, struct rect area, size_t below)
+{
+	AUTO_FREE char *text = mem_format(" 还有 %zu 项 ", below);
+
+	canvas_put(c, area.row + area.rows - 1, area.col + 2, area.cols - 4, STYLE_DIM, text);
+}
+
 void picker_draw(const struct picker *p, struct canvas *c, struct rect area)
 {
 	struct rect inner;
@@ -202,6 +218,10 @@ void picker_draw(const struct picker *p, struct canvas *c, struct rect area)
 	canvas_fill(c, area, STYLE_TEXT);
 	inner = canvas_frame(c, area, STYLE_BORDER, p->title ? p->title : "");
 	first = first_row(p, (size_t)inner.rows);
+	if (p->n == 0)
+		canvas_put(c, inner.row, inner.col + 1, inner.cols - 1, STYLE_DIM, NOTHING_FOUND);
 	for (int k = 0; k < inner.rows && first + (size_t)k < p->n; k++)
 		draw_row(p, first + (size_t)k, c, (struct rect){ inner.row + k, inner.col, 1, inner.cols });
+	if (first + (size_t)inner.rows < p->n)
+		draw_more(c, area, p->n - first - (size_t)inner.rows);
 }

@@ -27,6 +27,14 @@ void desk_as(struct desk *d, enum role role)
 	store_set_actor(d->st, d->of.me.id, d->of.me.name);
 }
 
+char *desk_said(struct desk *d)
+{
+	char *said = d->loop.message ? d->loop.message : mem_copy("");
+
+	d->loop.message = NULL;
+	return said;
+}
+
 static void take(struct desk *d, struct record *r, const char *field, const char *typed)
 {
 	const struct field *f = form_field(r->form, field);
@@ -37,7 +45,7 @@ static void take(struct desk *d, struct record *r, const char *field, const char
 		value_set_number(record_value(r, field), strtoll(typed, NULL, 10));
 		return;
 	}
-	if (field_parse(f, typed, d->app.today, record_value(r, field), &e) != RC_OK)
+	if (field_parse(f, typed, d->loop.app.today, record_value(r, field), &e) != RC_OK)
 		fail_msg("%s: %s", field, e.text);
 }
 
@@ -130,7 +138,7 @@ int desk_setup(void **state)
 	}
 	d->now = BEGIN;
 	store_set_clock(d->st, clock_now, d);
-	d->app = (struct app){ .of = &d->of, .today = day_of_instant(BEGIN), .rows = ROWS, .cols = COLS, .area = { 1, 0, ROWS - 3, COLS } };
+	d->loop.app = (struct app){ .loop = &d->loop, .of = &d->of, .today = day_of_instant(BEGIN), .rows = ROWS, .cols = COLS, .area = { 1, 0, ROWS - 3, COLS } };
 	canvas_init(&d->canvas, ROWS, COLS);
 	desk_as(d, ROLE_HEAD);
 	add_rows(d);
@@ -144,6 +152,7 @@ int desk_teardown(void **state)
 	char command[96];
 
 	canvas_release(&d->canvas);
+	free(d->loop.message);
 	office_close(&d->of);
 	store_close(d->st);
 	settings_release(&d->settings);

@@ -8,6 +8,7 @@
 #include "store/record.h"
 #include "ui/app.h"
 #include "ui/key.h"
+#include "ui/loop.h"
 
 #define ROWS 24
 #define COLS 80
@@ -17,7 +18,7 @@ struct desk {
 	struct settings settings;
 	struct store *st;
 	struct office of;
-	struct app app;
+	struct loop loop;             /* without a terminal: messages are kept, nothing is asked */
 	struct canvas canvas;
 	int64_t now;                  /* the store's clock, ms */
 	int64_t grid, microgrid, building, household, wang, zhang;
@@ -29,6 +30,8 @@ int desk_teardown(void **state);
 
 /* Who works from now on: as if logged in. */
 void desk_as(struct desk *d, enum role role);
+/* What was said last, "" if nothing; it is forgotten. The caller frees. */
+char *desk_said(struct desk *d);
 /* A record of a form as it stands; the caller releases it. */
 void desk_load(struct desk *d, const char *form, int64_t id, struct record *r);
 /* Save one value of a record, as somebody else would. */

@@ -29,7 +29,7 @@ static struct filling begin(struct desk *d, const char *form, int64_t id)
 		desk_load(d, form, id, &r);
 	else
 		record_init(&r, form_find(d->of.forms, form));
-	if (form_view_open(&d->app, &f.v, &r, 0, &e) != RC_OK)
+	if (form_view_open(&d->loop.app, &f.v, &r, 0, &e) != RC_OK)
 		fail_msg("%s", e.text);
 	return f;
 }
@@ -38,13 +38,13 @@ static void end(struct filling *f)
 {
 	struct err e = { 0 };
 
-	assert_int_equal(form_view_drop_draft(&f->d->app, f->v, &e), RC_OK);
-	form_view_close(&f->d->app, f->v);
+	assert_int_equal(form_view_drop_draft(&f->d->loop.app, f->v, &e), RC_OK);
+	form_view_close(&f->d->loop.app, f->v);
 }
 
 static void press(struct filling *f, uint32_t key)
 {
-	f->event = form_view_key(&f->d->app, f->v, &(struct key_event){ .key = key });
+	f->event = form_view_key(&f->d->loop.app, f->v, &(struct key_event){ .key = key });
 	f->keys++;
 }
 
@@ -65,7 +65,7 @@ static void type(struct filling *f, const char *text)
 
 static void paste(struct filling *f, const char *text)
 {
-	f->event = form_view_key(&f->d->app, f->v, &(struct key_event){ .key = YK_PASTE, .text = text, .n = strlen(text) });
+	f->event = form_view_key(&f->d->loop.app, f->v, &(struct key_event){ .key = YK_PASTE, .text = text, .n = strlen(text) });
 }
 
 static const struct canvas *seen(struct filling *f)
@@ -73,7 +73,7 @@ static const struct canvas *seen(struct filling *f)
 	struct canvas *c = &f->d->canvas;
 
 	canvas_clear(c);
-	form_view_draw(&f->d->app, f->v, c, (struct rect){ 1, 1, c->rows - 4, c->cols - 2 });
+	form_view_draw(&f->d->loop.app, f->v, c, (struct rect){ 1, 1, c->rows - 4, c->cols - 2 });
 	return c;
 }
 
@@ -87,12 +87,12 @@ static void go(struct filling *f, const char *field)
 
 static const char *text_of(struct filling *f, const char *field)
 {
-	return value_text(form_view_value(&f->d->app, f->v, field));
+	return value_text(form_view_value(&f->d->loop.app, f->v, field));
 }
 
 static int64_t number_of(struct filling *f, const char *field)
 {
-	const struct value *v = form_view_value(&f->d->app, f->v, field);
+	const struct value *v = form_view_value(&f->d->loop.app, f->v, field);
 
 	return v->kind == VALUE_NUMBER ? v->number : -1;
 }
@@ -101,7 +101,7 @@ static enum rc take(struct filling *f, struct record *r)
 {
 	struct err e = { 0 };
 
-	return form_view_take(&f->d->app, f->v, r, &e);
+	return form_view_take(&f->d->loop.app, f->v, r, &e);
 }
 
 /* Typing --------------------------------------------------------------------------------------------------------------- */
@@ -241,9 +241,9 @@ static void a_picker_narrows_with_every_key_and_offers_to_add(void **state)
 	assert_int_equal(f.event, FORM_ADD);
 	assert_string_equal(form_view_pick_form(f.v), "resident");
 	assert_string_equal(form_view_pick_typed(f.v), "赵六");
-	assert_int_equal(form_view_pick(&d->app, f.v, 0), FORM_USED);        /* nobody was added: what was typed is still there */
+	assert_int_equal(form_view_pick(&d->loop.app, f.v, 0), FORM_USED);        /* nobody was added: what was typed is still there */
 	assert_string_equal(form_view_pick_typed(f.v), "赵六");
-	assert_int_equal(form_view_pick(&d->app, f.v, d->zhang), FORM_CHANGED);
+	assert_int_equal(form_view_pick(&d->loop.app, f.v, d->zhang), FORM_CHANGED);
 	assert_int_equal(number_of(&f, "reporter_id"), d->zhang);
 	assert_shows(seen(&f), "张伟");
 	end(&f);
@@ -309,7 +309,7 @@ static void an_error_of_the_domain_goes_to_its_field(void **state)
 	struct err e = { 0 };
 
 	err_set(&e, RC_INVALID, "room", "这个地址已经有一户");
-	form_view_refuse(&d->app, f.v, &e);
+	form_view_refuse(&d->loop.app, f.v, &e);
 	assert_string_equal(form_view_active_field(f.v), "room");
 	assert_shows(seen(&f), "! 这个地址已经有一户");
 	end(&f);
@@ -347,10 +347,10 @@ static void a_form_higher_than_the_screen_scrolls_with_the_cursor(void **state)
 	assert_shows(seen(&f), "注意事项");
 	assert_hides(seen(&f), "姓名");
 	canvas_init(&small, 6, 30);
-	form_view_draw(&f.d->app, f.v, &small, (struct rect){ 0, 0, 6, 30 });
+	form_view_draw(&f.d->loop.app, f.v, &small, (struct rect){ 0, 0, 6, 30 });
 	assert_shows(&small, "注意事项");
-	form_view_draw(&f.d->app, f.v, &small, (struct rect){ 0, 0, 1, 4 });
-	form_view_draw(&f.d->app, f.v, &small, (struct rect){ 0, 0, 2, 10 });
+	form_view_draw(&f.d->loop.app, f.v, &small, (struct rect){ 0, 0, 1, 4 });
+	form_view_draw(&f.d->loop.app, f.v, &small, (struct rect){ 0, 0, 2, 10 });
 	canvas_release(&small);
 	type(&f, "养狗");
 	go(&f, "name");
@@ -417,7 +417,7 @@ static void a_revealed_number_can_be_changed_in_place(void **state)
 	desk_as(d, ROLE_DESK);
 	f = begin(d, "resident", d->wang);
 	go(&f, "phone");
-	form_view_reveal(&d->app, f.v, "13812343321");
+	form_view_reveal(&d->loop.app, f.v, "13812343321");
 	assert_shows(seen(&f), "13812343321");
 	assert_false(form_view_dirty(f.v));
 	press(&f, YK_BACKSPACE);
@@ -465,7 +465,7 @@ static void keep(struct filling *f, bool now)
 {
 	struct err e = { 0 };
 
-	if (form_view_keep_draft(&f->d->app, f->v, now, &e) != RC_OK)
+	if (form_view_keep_draft(&f->d->loop.app, f->v, now, &e) != RC_OK)
 		fail_msg("%s", e.text);
 }
 
@@ -490,17 +490,17 @@ static void a_draft_is_kept_in_time_and_brings_everything_back(void **state)
 	keep(&f, false);
 	assert_int_equal(count_drafts(d, &id), 1);
 	assert_shows(seen(&f), "草稿已存");
-	form_view_close(&d->app, f.v);           /* the connection is cut */
+	form_view_close(&d->loop.app, f.v);           /* the connection is cut */
 
 	f = begin(d, "issue", 0);
-	if (form_view_use_draft(&d->app, f.v, id, &e) != RC_OK)
+	if (form_view_use_draft(&d->loop.app, f.v, id, &e) != RC_OK)
 		fail_msg("%s", e.text);
 	assert_int_equal(number_of(&f, "reporter_id"), d->wang);
 	assert_string_equal(text_of(&f, "title"), "水管漏水");
 	assert_shows(seen(&f), "王秀英");
 	assert_shows(seen(&f), "3幢");
 	assert_true(form_view_dirty(f.v));
-	assert_int_equal(form_view_drop_draft(&d->app, f.v, &e), RC_OK);
+	assert_int_equal(form_view_drop_draft(&d->loop.app, f.v, &e), RC_OK);
 	assert_int_equal(count_drafts(d, NULL), 0);
 	end(&f);
 }
@@ -538,9 +538,9 @@ static void a_sealed_text_does_not_lie_open_in_the_draft(void **state)
 	for (size_t i = 0; i < draft.n; i++)
 		assert_null(strstr(draft.texts[i], "高血压"));
 	draft_release(&draft);
-	form_view_close(&d->app, f.v);
+	form_view_close(&d->loop.app, f.v);
 	f = begin(d, "resident", 0);
-	assert_int_equal(form_view_use_draft(&d->app, f.v, id, &e), RC_OK);
+	assert_int_equal(form_view_use_draft(&d->loop.app, f.v, id, &e), RC_OK);
 	assert_string_equal(text_of(&f, "health_note"), "高血压");
 	end(&f);
 }
@@ -555,11 +555,11 @@ static void a_draft_of_a_record_tells_what_others_changed_since(void **state)
 	go(&f, "employer");
 	type(&f, "纺织厂");
 	keep(&f, true);
-	form_view_close(&d->app, f.v);
+	form_view_close(&d->loop.app, f.v);
 	desk_change(d, "resident", d->zhang, "employer", "退休");
 	assert_int_equal(count_drafts(d, &id), 1);
 	f = begin(d, "resident", d->zhang);
-	assert_int_equal(form_view_use_draft(&d->app, f.v, id, &e), RC_OK);
+	assert_int_equal(form_view_use_draft(&d->loop.app, f.v, id, &e), RC_OK);
 	go(&f, "employer");
 	assert_shows(seen(&f), "纺织厂");
 	assert_shows(seen(&f), "存草稿之后别人改过这一项");
@@ -582,7 +582,7 @@ static void what_only_one_side_changed_merges_by_itself(void **state)
 	assert_int_equal(take(&f, &r), RC_OK);
 	assert_int_equal(register_save(&d->of, &r, &e), RC_CONFLICT);
 	desk_load(d, "resident", d->zhang, &theirs);
-	assert_true(form_view_resolve(&d->app, f.v, &theirs));
+	assert_true(form_view_resolve(&d->loop.app, f.v, &theirs));
 	assert_string_equal(text_of(&f, "employer"), "学校");
 	assert_string_equal(text_of(&f, "ethnic"), "汉");
 	assert_int_equal(take(&f, &r), RC_OK);
@@ -601,14 +601,14 @@ static void a_change_of_somebody_else_shows_while_nothing_is_typed(void **state)
 
 	desk_change(d, "resident", d->zhang, "employer", "医院");
 	desk_load(d, "resident", d->zhang, &now);
-	form_view_refresh(&d->app, f.v, &now);
+	form_view_refresh(&d->loop.app, f.v, &now);
 	assert_string_equal(text_of(&f, "employer"), "医院");
 	go(&f, "ethnic");
 	press(&f, YK_BACKSPACE);
 	type(&f, "满");
 	desk_change(d, "resident", d->zhang, "employer", "商店");
 	desk_load(d, "resident", d->zhang, &now);
-	form_view_refresh(&d->app, f.v, &now);
+	form_view_refresh(&d->loop.app, f.v, &now);
 	assert_string_equal(text_of(&f, "employer"), "医院");                /* typing goes on undisturbed; saving will ask */
 	end(&f);
 }

@@ -29,7 +29,7 @@ static void prepare(struct listing *l)
 {
 	struct err e = { 0 };
 
-	must(list_view_prepare(&l->d->app, &l->v, 20, &e), &e);
+	must(list_view_prepare(&l->d->loop.app, &l->v, 20, &e), &e);
 }
 
 static void begin(struct listing *l, struct desk *d, const char *form)
@@ -42,10 +42,10 @@ static void begin(struct listing *l, struct desk *d, const char *form)
 
 	*l = (struct listing){ .d = d, .form = form_find(d->of.forms, form) };
 	must(register_list_spec(&d->of, l->form, &l->arena, &spec, &e), &e);
-	must(register_columns(&d->app, l->form, &l->arena, &columns, &n, &e), &e);
-	must(register_order_read(&d->app, l->form, NULL, &l->arena, &order, &e), &e);
-	must(list_view_open(&d->app, &l->v, &spec, columns, n, order, register_find_rule, (void *)l->form, &e), &e);
-	must(list_view_reload(&d->app, &l->v, &e), &e);
+	must(register_columns(&d->loop.app, l->form, &l->arena, &columns, &n, &e), &e);
+	must(register_order_read(&d->loop.app, l->form, NULL, &l->arena, &order, &e), &e);
+	must(list_view_open(&d->loop.app, &l->v, &spec, columns, n, order, register_find_rule, (void *)l->form, &e), &e);
+	must(list_view_reload(&d->loop.app, &l->v, &e), &e);
 	prepare(l);
 }
 
@@ -59,7 +59,7 @@ static void press(struct listing *l, uint32_t key)
 {
 	struct err e = { 0 };
 
-	list_view_key(&l->d->app, &l->v, &(struct key_event){ .key = key }, &e);
+	list_view_key(&l->d->loop.app, &l->v, &(struct key_event){ .key = key }, &e);
 	must(e.code, &e);
 }
 
@@ -67,7 +67,7 @@ static void type(struct listing *l, const char *text)
 {
 	struct err e = { 0 };
 
-	list_view_key(&l->d->app, &l->v, &(struct key_event){ .key = YK_PASTE, .text = text, .n = strlen(text) }, &e);
+	list_view_key(&l->d->loop.app, &l->v, &(struct key_event){ .key = YK_PASTE, .text = text, .n = strlen(text) }, &e);
 	must(e.code, &e);
 }
 
@@ -75,14 +75,14 @@ static void fill(struct listing *l)
 {
 	bool repaint = false;
 
-	while (list_view_idle(&l->d->app, &l->v, &repaint))
+	while (list_view_idle(&l->d->loop.app, &l->v, &repaint))
 		;
 }
 
 static const struct canvas *seen(struct listing *l)
 {
 	canvas_clear(&l->d->canvas);
-	list_view_draw(&l->d->app, &l->v, &l->d->canvas, (struct rect){ 1, 0, 20, 80 }, true);
+	list_view_draw(&l->d->loop.app, &l->v, &l->d->canvas, (struct rect){ 1, 0, 20, 80 }, true);
 	return &l->d->canvas;
 }
 
@@ -130,11 +130,11 @@ static void what_is_typed_narrows_with_every_key(void **state)
 	assert_true(list_view_filtered(&l.v));
 	press(&l, YK_ENTER);
 	assert_shows(seen(&l), "查找“wxy” · 1 条，隐藏 3 条");
-	assert_true(list_view_escape(&l.d->app, &l.v, &e));
+	assert_true(list_view_escape(&l.d->loop.app, &l.v, &e));
 	assert_int_equal(e.code, RC_OK);
 	fill(&l);
 	assert_shows(seen(&l), "4 条");
-	assert_false(list_view_escape(&l.d->app, &l.v, &e));
+	assert_false(list_view_escape(&l.d->loop.app, &l.v, &e));
 	end(&l);
 }
 
@@ -171,7 +171,7 @@ static void the_row_under_the_cursor_stays_when_others_add_rows(void **state)
 	under = list_view_id(&l.v);
 	assert_int_equal(under, d->zhang);       /* by pinyin the last one */
 	desk_add(d, "resident", "name", "阿根", NULL);
-	must(list_view_reload(&d->app, &l.v, &e), &e);
+	must(list_view_reload(&d->loop.app, &l.v, &e), &e);
 	prepare(&l);
 	fill(&l);
 	assert_int_equal(list_view_id(&l.v), under);
@@ -194,7 +194,7 @@ static void a_row_that_is_gone_leaves_the_cursor_on_its_neighbour(void **state)
 	assert_int_equal(list_view_id(&l.v), id);
 	desk_load(d, "resident", id, &r);
 	must(register_delete(&d->of, r.form, id, r.rev, "测试", &e), &e);
-	must(list_view_reload(&d->app, &l.v, &e), &e);
+	must(list_view_reload(&d->loop.app, &l.v, &e), &e);
 	prepare(&l);
 	fill(&l);
 	assert_int_equal(list_view_id(&l.v), d->zhang);
@@ -209,11 +209,11 @@ static void sorting_goes_through_the_columns_that_have_an_index(void **state)
 
 	begin(&l, *state, "resident");
 	assert_shows(seen(&l), "姓名升");
-	must(list_view_sort(&l.d->app, &l.v, true, &e), &e);
+	must(list_view_sort(&l.d->loop.app, &l.v, true, &e), &e);
 	prepare(&l);
 	assert_shows(seen(&l), "姓名降");
 	assert_int_equal(row_with(seen(&l), "张伟"), 2);
-	must(list_view_sort(&l.d->app, &l.v, false, &e), &e);
+	must(list_view_sort(&l.d->loop.app, &l.v, false, &e), &e);
 	prepare(&l);
 	assert_shows(seen(&l), "出生日期升");
 	end(&l);
@@ -228,9 +228,9 @@ static void fixed_filters_are_said_in_words(void **state)
 
 	begin(&l, *state, "resident");
 	filter.p.number = l.d->grid;
-	must(list_view_filter(&l.d->app, &l.v, &filter, 1, "网格 03", &e), &e);
+	must(list_view_filter(&l.d->loop.app, &l.v, &filter, 1, "网格 03", &e), &e);
 	memset(where, 'x', sizeof where - 1);    /* the list keeps its own copy */
-	must(list_view_reload(&l.d->app, &l.v, &e), &e);
+	must(list_view_reload(&l.d->loop.app, &l.v, &e), &e);
 	prepare(&l);
 	fill(&l);
 	assert_shows(seen(&l), "网格 03 · 2 条，隐藏");
@@ -252,7 +252,7 @@ static void no_area_is_too_small_for_a_list(void **state)
 	fill(&l);
 	for (int rows = 0; rows < 6; rows++)
 		for (int cols = 1; cols < 30; cols++)
-			list_view_draw(&l.d->app, &l.v, &l.d->canvas, (struct rect){ 0, 0, rows, cols }, false);
+			list_view_draw(&l.d->loop.app, &l.v, &l.d->canvas, (struct rect){ 0, 0, rows, cols }, false);
 	end(&l);
 }
 

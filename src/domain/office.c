@@ -25,7 +25,7 @@ static void community_release(struct community *c)
 
 static enum rc load_community(struct office *of, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, "SELECT code, name, street, kind, abbr FROM community ORDER BY id LIMIT 1");
+	AUTO_STMT q = stmt_use(of->st, "SELECT code, name, street, kind, abbr FROM community ORDER BY id LIMIT 1 /*scan*/");
 	bool row;
 	enum rc rc;
 

@@ -279,7 +279,7 @@ bool list_view_idle(struct app *app, struct list_view *v, bool *repaint)
 	bool more = false;
 	struct err e = { 0 };
 
-	if (list_complete(v->list) && v->seek_id == 0)
+	if (list_complete(v->list) && list_total(v->list) != SIZE_MAX && v->seek_id == 0)
 		return false;
 	if (list_fill(v->list, FILL_MS, &more, &e) != RC_OK) {
 		app_fail(app, &e);

@@ -286,6 +286,7 @@ static struct next act(struct app *app, void *state, enum action action)
 		return next_stay();
 	case ACT_CLEAR_FILTER:
 		s->filter = ISSUE_FILTER_ALL;
+		s->filter.status = ISSUE_ALL;
 		list_view_clear_find(&s->view);
 		change_filter(app, s);
 		return next_stay();

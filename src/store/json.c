@@ -64,17 +64,21 @@ void json_value(struct strbuf *out, sqlite3_value *v)
 
 bool json_blob_bytes(const char *text, unsigned char **bytes, size_t *n)
 {
-	size_t length = strlen(text), hex;
+	size_t length = strlen(text), hex, n_found;
+	unsigned char *found;
 
 	if (length < sizeof blob_head - 1 + sizeof blob_tail - 1 || strncmp(text, blob_head, sizeof blob_head - 1) != 0 ||
 	    strcmp(text + length - (sizeof blob_tail - 1), blob_tail) != 0)
 		return false;
 	hex = length - (sizeof blob_head - 1) - (sizeof blob_tail - 1);
-	*bytes = mem_alloc(hex / 2 + 1);
-	if (sodium_hex2bin(*bytes, hex / 2 + 1, text + sizeof blob_head - 1, hex, NULL, n, NULL) == 0 && *n == hex / 2)
-		return true;
-	free(*bytes);
-	return false;
+	found = mem_alloc(hex / 2 + 1);
+	if (sodium_hex2bin(found, hex / 2 + 1, text + sizeof blob_head - 1, hex, NULL, &n_found, NULL) != 0 || 2 * n_found != hex) {
+		free(found);
+		return false;
+	}
+	*bytes = found;
+	*n = n_found;
+	return true;
 }
 
 void members_release(struct members *m)

@@ -81,11 +81,12 @@ struct raising {
 	const char *rule;
 };
 
-static enum rc write_raising(struct office *of, int64_t id, const struct raising *add, struct err *e)
+/* The row begins with its number and is then filled in: an issue whose raising is undone keeps its number, so that nobody else gets it. */
+static enum rc insert_issue(struct office *of, int64_t id, const struct raising *add, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
-		"UPDATE issue SET number = :number, grid_id = :grid, raised_at = :now, raised_by = :me, phase = :phase, status = :status,"
-		" phase_at = :now, due_day = :due, due_rule = :rule WHERE id = :id");
+		"INSERT INTO issue (id, number, grid_id, raised_at, raised_by, phase, status, phase_at, due_day, due_rule)"
+		" VALUES (:id, :number, :grid, :now, :me, :phase, :status, :now, :due, :rule)");
 
 	bind_int(&q, ":id", id);
 	bind_text(&q, ":number", add->number);
@@ -114,6 +115,21 @@ static enum rc open_steps(struct office *of, const struct record *r, const struc
 	return phase_open(of, &triage, &triage_id, e);
 }
 
+static enum rc write_issue(struct office *of, struct record *r, struct raising *add, char **number, struct err *e)
+{
+	int32_t today = day_of_instant(add->now);
+	enum rc rc;
+
+	add->due_day = deadline_due(of->deadlines, of->calendar, DEADLINE_WHOLE, record_text(r, "category"), record_text(r, "urgency"), today, &add->rule);
+	if ((rc = issue_next_number(of, today, number, e)) != RC_OK || (rc = store_new_id(of->st, &r->id, e)) != RC_OK)
+		return rc;
+	add->number = *number;
+	r->rev = 1;
+	if ((rc = insert_issue(of, r->id, add, e)) != RC_OK || (rc = record_save(of->st, r, "issue.raise", e)) != RC_OK)
+		return rc;
+	return open_steps(of, r, add, e);
+}
+
 enum rc issue_raise(struct office *of, struct record *r, char **number, struct err *e)
 {
 	AUTO_TXN t = { 0 };
@@ -126,13 +142,7 @@ enum rc issue_raise(struct office *of, struct record *r, char **number, struct e
 	record_copy(&own, r);
 	if ((rc = office_require(of, MAY_ISSUE_RAISE, e)) != RC_OK || (rc = check_fields(of, &own, e)) != RC_OK ||
 	    (rc = txn_begin(&t, of->st, "issue.raise", e)) != RC_OK || (rc = fill_reporter(of, &own, &reporters_grid, e)) != RC_OK ||
-	    (rc = find_grid(of, &own, reporters_grid, &add.grid_id, e)) != RC_OK || (rc = record_save(of->st, &own, "issue.raise", e)) != RC_OK ||
-	    (rc = issue_next_number(of, day_of_instant(add.now), &made, e)) != RC_OK)
-		return rc;
-	add.number = made;
-	add.due_day = deadline_due(of->deadlines, of->calendar, DEADLINE_WHOLE, record_text(&own, "category"), record_text(&own, "urgency"),
-	                           day_of_instant(add.now), &add.rule);
-	if ((rc = write_raising(of, own.id, &add, e)) != RC_OK || (rc = open_steps(of, &own, &add, e)) != RC_OK ||
+	    (rc = find_grid(of, &own, reporters_grid, &add.grid_id, e)) != RC_OK || (rc = write_issue(of, &own, &add, &made, e)) != RC_OK ||
 	    (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);

@@ -6,6 +6,8 @@
  *	wxy  wangx                                  letters: the reporter's name in pinyin; in the text
  *	anything else                               exact text; the beginning of the reporter's name
  * Every condition is a union of indexed lookups: names and numbers of people who are not in the register are looked for among open issues only.
+ * What a rare word finds is fetched and sorted; where a word finds thousands (水), a list is faster if it walks along its order and tests each row, so
+ * the condition then keeps its hands off the primary key (+issue.id).
  */
 #include "issue_search.h"
 
@@ -17,18 +19,23 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "store/search.h"
+#include "store/stmt.h"
 
+#define DAY_MS INT64_C(90000000)  /* 25 hours hold a day of any zone */
 #define OPEN_ISSUES "SELECT id FROM issue WHERE status IN ('open', 'held', 'parked')"
 #define IN_TEXT "SELECT rowid FROM issue_text WHERE issue_text MATCH :p"
 #define OF_RESIDENTS "SELECT id FROM issue WHERE reporter_id IN "
 
-/* The day of a number is the day it was raised, which is indexed; 25 hours hold a day of any zone. */
-static const char by_number_sql[] = "issue.number LIKE :p AND issue.raised_at >= :q AND issue.raised_at < :q + 90000000";
+#define IN_BUILDINGS "SELECT issue.id FROM building JOIN issue ON issue.building_id = building.id WHERE building.number = :p"
 
-static const char by_address_sql[] =
-	"issue.id IN (/*scan*/ SELECT issue.id FROM building JOIN issue ON issue.building_id = building.id WHERE building.number = :p"
-	" AND coalesce(issue.unit, '') || '-' || coalesce(issue.room, '') LIKE :q"
-	" UNION " OF_RESIDENTS "(SELECT id FROM resident WHERE address_key LIKE :p || '-%' AND substr(address_key, length(:p) + 1) LIKE '-' || :q))";
+static const char by_room_sql[] =
+	"issue.id IN (/*scan*/ " IN_BUILDINGS " AND coalesce(issue.unit, '') || '-' || coalesce(issue.room, '') = :q"
+	" UNION " OF_RESIDENTS "(SELECT id FROM resident WHERE address_key = :p || '-' || :q))";
+
+static const char by_part_sql[] =
+	"issue.id IN (/*scan*/ " IN_BUILDINGS " AND :q IN (issue.unit, issue.room)"
+	" UNION " OF_RESIDENTS "(SELECT id FROM resident WHERE address_key >= :p || '-' AND address_key < :p || '.'"
+	" AND (address_key LIKE '%-' || :q OR address_key LIKE :p || '-' || :q || '-%')))";
 
 static const char by_text_sql[] =
 	"issue.id IN (" IN_TEXT
@@ -111,9 +118,11 @@ static bool is_number_tail(const char *s)
 	return strlen(s) >= 3 && strlen(s) <= 6 && all_of(s, isdigit);
 }
 
+/* The day of a number is the day it was raised, which is indexed. Without the desk's letter every desk's is meant. */
 static bool is_number(const char *word, int32_t today, struct arena *a, struct list_filter *out)
 {
-	const char *tail = strrchr(word, '-'), *head;
+	const char *tail = strrchr(word, '-'), *head, *digits;
+	int64_t from;
 	int32_t day;
 
 	if (tail == NULL || !is_number_tail(tail + 1))
@@ -123,8 +132,11 @@ static bool is_number(const char *word, int32_t today, struct arena *a, struct l
 	day = number_day(head, (size_t)(tail - head), today);
 	if (day == DAY_NONE)
 		return false;
-	*out = condition(by_number_sql, arena_format(a, "%%%.*s-%%%s", (int)(tail - head), head, tail + 1), NULL);
-	out->q = (struct value){ .kind = VALUE_NUMBER, .number = instant_of_day(day, 0) };
+	from = instant_of_day(day, 0);
+	digits = arena_format(a, "%.*s-", (int)(tail - head), head);
+	*out = condition(arena_format(a, "(issue.number LIKE :p OR issue.number GLOB :q) AND issue.raised_at >= %lld AND issue.raised_at < %lld",
+	                              (long long)from, (long long)(from + DAY_MS)),
+	                 arena_format(a, "%%%s%s", digits, tail + 1), arena_format(a, "*%s[A-Z]%s", digits, tail + 1));
 	return true;
 }
 
@@ -144,7 +156,6 @@ static bool is_part(const char *s, size_t n)
 static bool is_address(const char *word, struct arena *a, struct list_filter *out)
 {
 	const char *first = strchr(word, '-'), *second = first ? strchr(first + 1, '-') : NULL;
-	char *building, *rest;
 
 	if (first == NULL || !isdigit((unsigned char)word[0]) || !is_part(word, (size_t)(first - word)))
 		return false;
@@ -152,9 +163,7 @@ static bool is_address(const char *word, struct arena *a, struct list_filter *ou
 		return false;
 	if (second == NULL && !is_part(first + 1, strlen(first + 1)))
 		return false;
-	building = arena_copy_n(a, word, (size_t)(first - word));
-	rest = second ? arena_copy(a, first + 1) : arena_format(a, "%%%s%%", first + 1);
-	*out = condition(by_address_sql, building, rest);
+	*out = condition(second ? by_room_sql : by_part_sql, arena_copy_n(a, word, (size_t)(first - word)), arena_copy(a, first + 1));
 	return true;
 }
 
@@ -169,6 +178,35 @@ static char *tail_query(struct arena *a, const char *digits)
 	for (char desk = 'a'; desk <= 'f'; desk++)
 		strbuf_format(&out, " OR number : \"%c%s\"", desk, digits);
 	return arena_copy(a, strbuf_str(&out));
+}
+
+/* Does a condition find so much that fetching and sorting it would be felt? */
+#define MANY_TEXTS 3000
+#define MANY_RESIDENTS 100
+
+static bool exceeds(const struct office *of, const char *sql, const char *text, int64_t limit)
+{
+	AUTO_STMT q = stmt_use(of->st, sql);
+	struct err e = { 0 };         /* only how it is searched depends on the answer, not what is found */
+	int64_t n;
+
+	bind_text(&q, ":text", text);
+	return stmt_int(&q, &n, &e) == RC_OK && n > limit;
+}
+
+static bool finds_many(const struct office *of, const struct list_filter *f)
+{
+	static const char texts[] = "SELECT count(*) FROM issue_text WHERE issue_text MATCH :text";
+	static const char names[] = "SELECT count(*) FROM resident WHERE name >= :text AND name < :text || char(1114111)";
+	static const char initials[] = "SELECT count(*) FROM resident WHERE name_initials >= :text AND name_initials < :text || '{'";
+
+	if (strstr(f->where, IN_TEXT) == NULL)
+		return false;
+	if (exceeds(of, texts, f->p.text, MANY_TEXTS))
+		return true;
+	if (f->where == by_text_sql)
+		return exceeds(of, names, f->q.text, MANY_RESIDENTS);
+	return f->where == by_letters_sql && exceeds(of, initials, f->q.text, MANY_RESIDENTS);
 }
 
 static struct list_filter read_word(const char *word, int32_t today, struct arena *a)
@@ -186,7 +224,7 @@ static struct list_filter read_word(const char *word, int32_t today, struct aren
 	return condition(by_text_sql, text_query(a, word), copy);
 }
 
-size_t issue_search(const char *typed, int32_t today, struct arena *a, struct list_filter out[ISSUE_WORDS_MAX])
+size_t issue_search(const struct office *of, const char *typed, struct arena *a, struct list_filter out[ISSUE_WORDS_MAX])
 {
 	AUTO_STRBUF folded = { 0 };
 	AUTO_FREE char *words = NULL;
@@ -195,7 +233,11 @@ size_t issue_search(const char *typed, int32_t today, struct arena *a, struct li
 
 	text_fold(&folded, typed);
 	words = mem_copy(strbuf_str(&folded));
-	for (char *word = strtok_r(words, " \t\n", &save); word && n < ISSUE_WORDS_MAX; word = strtok_r(NULL, " \t\n", &save))
-		out[n++] = read_word(word, today, a);
+	for (char *word = strtok_r(words, " \t\n", &save); word && n < ISSUE_WORDS_MAX; word = strtok_r(NULL, " \t\n", &save)) {
+		out[n] = read_word(word, office_today(of), a);
+		if (finds_many(of, &out[n]))
+			out[n].where = arena_format(a, "+%s", out[n].where);
+		n++;
+	}
 	return n;
 }

@@ -19,37 +19,32 @@ const char *timeline_sign(enum timeline_mark m)
 	return signs[m];
 }
 
-/* The pass an event belongs to: tasks and answers that of their step and round, everything else the one that was under way. */
+/* The task that a note is about (of a task: itself); NULL for the issue as a whole. */
+static const struct event *task_of(const struct story *s, const struct event *ev)
+{
+	for (size_t i = 0; ev->action_id && i < s->n_events; i++)
+		if (s->events[i].entry.kind == TIMELINE_ACTION && s->events[i].action_id == ev->action_id)
+			return &s->events[i];
+	return NULL;
+}
+
+/* The pass an event belongs to: tasks with their notes, and answers, that of their step and round; everything else the one that was under way. */
 static size_t find_pass(const struct story *s, const struct event *ev)
 {
-	enum timeline_kind kind = ev->entry.kind;
-	enum phase wanted = kind == TIMELINE_ACTION ? PHASE_ACT : kind == TIMELINE_EVALUATION ? PHASE_EVALUATE : PHASE_COUNT;
+	const struct event *task = task_of(s, ev);
+	enum phase wanted = task ? PHASE_ACT : ev->entry.kind == TIMELINE_EVALUATION ? PHASE_EVALUATE : PHASE_COUNT;
+	const struct timeline_entry *by = task ? &task->entry : &ev->entry;
 	size_t found = 0;
 
 	for (size_t i = 0; i < s->n_passes; i++) {
 		const struct pass *p = &s->passes[i];
 
-		if (wanted != PHASE_COUNT && (p->head.phase != wanted || p->head.round != ev->entry.round))
+		if (wanted != PHASE_COUNT && (p->head.phase != wanted || p->head.round != by->round))
 			continue;
-		if (p->opened_at <= ev->entry.at || (wanted != PHASE_COUNT && s->passes[found].head.phase != wanted))
+		if (p->opened_at <= by->at || (wanted != PHASE_COUNT && s->passes[found].head.phase != wanted))
 			found = i;
 	}
 	return found;
-}
-
-static void place_events(struct story *s)
-{
-	for (size_t i = 0; i < s->n_events; i++)
-		s->events[i].pass = find_pass(s, &s->events[i]);
-}
-
-/* The task that a note stands under (of a task: itself); NULL for the issue as a whole, and for notes made in another pass. */
-static const struct event *task_of(const struct story *s, const struct event *ev)
-{
-	for (size_t i = 0; ev->action_id && i < s->n_events; i++)
-		if (s->events[i].entry.kind == TIMELINE_ACTION && s->events[i].action_id == ev->action_id && s->events[i].pass == ev->pass)
-			return &s->events[i];
-	return NULL;
 }
 
 struct sorted {
@@ -76,19 +71,21 @@ static int in_order(const void *a, const void *b)
 	return compare((int64_t)p->order, (int64_t)q->order);
 }
 
-static struct sorted *sort_events(const struct story *s)
+static struct sorted *sort_events(struct story *s)
 {
 	struct sorted *sorted = mem_alloc((s->n_events + 1) * sizeof *sorted);
 
+	/* notes about a task stand under it */
 	for (size_t i = 0; i < s->n_events; i++) {
-		const struct event *ev = &s->events[i], *task = task_of(s, ev);
+		struct event *ev = &s->events[i];
+		const struct event *task = task_of(s, ev);
 
+		ev->pass = find_pass(s, ev);
 		sorted[i] = (struct sorted){ .event = ev, .group_at = task ? task->entry.at : ev->entry.at, .group = task ? task->action_id : 0 };
 	}
 	qsort(sorted, s->n_events, sizeof *sorted, in_order);
 	return sorted;
 }
-
 /* Steps that are still to come, or were not needed. */
 
 static struct timeline_entry absent_step(enum phase phase, const char *why)
@@ -134,7 +131,7 @@ static size_t add_future(const struct story *s, struct timeline_entry *out)
 	return n;
 }
 
-static void lay_out(const struct story *s, struct timeline *out)
+static void lay_out(struct story *s, struct timeline *out)
 {
 	struct sorted *sorted = sort_events(s);
 	struct timeline_entry *entries = arena_alloc(s->arena, (s->n_passes + s->n_events + 2 * PHASE_COUNT) * sizeof *entries);
@@ -166,7 +163,6 @@ enum rc timeline_load(struct office *of, int64_t issue_id, struct arena *a, stru
 	if ((rc = issue_load(of, issue_id, &it, e)) != RC_OK || (rc = issue_days(of, &it, &days, e)) != RC_OK)
 		return rc;
 	if ((rc = story_read_passes(&s, e)) == RC_OK && (rc = story_read_events(&s, e)) == RC_OK) {
-		place_events(&s);
 		lay_out(&s, &made);
 		made.gross = days.gross;
 		made.net = days.net;

@@ -272,11 +272,20 @@ static enum rc read_joined(struct story *s, struct err *e)
 	return rc;
 }
 
+/* Was the issue accepted first and sent on its way later? At once, the way itself says it. */
+static bool was_accepted_apart(const struct story *s)
+{
+	for (size_t i = 0; i < s->n_passes; i++)
+		if (!s->passes[i].open && s->passes[i].head.at == s->it->accepted_at)
+			return false;
+	return s->it->accepted_at != 0;
+}
+
 enum rc story_read_events(struct story *s, struct err *e)
 {
 	enum rc rc;
 
-	if (s->it->accepted_at)
+	if (was_accepted_apart(s))
 		add_event(s, TIMELINE_NOTE, TIMELINE_DONE, s->it->accepted_at, "")->entry.headline = "受理";
 	if ((rc = read_actions(s, e)) != RC_OK || (rc = read_progress(s, e)) != RC_OK || (rc = read_evaluations(s, e)) != RC_OK ||
 	    (rc = read_supports(s, e)) != RC_OK || (rc = read_suspensions(s, e)) != RC_OK || (rc = read_extensions(s, e)) != RC_OK)

@@ -322,6 +322,7 @@ CREATE INDEX issue_due ON issue (due_day, id);
 CREATE INDEX issue_grid ON issue (grid_id, raised_at, id);
 CREATE INDEX issue_category ON issue (category, raised_at, id);
 CREATE INDEX issue_building ON issue (building_id, raised_at);
+CREATE INDEX issue_place ON issue (building_id, unit, room);
 CREATE INDEX issue_reporter ON issue (reporter_id, raised_at);
 CREATE INDEX issue_handler ON issue (handler_id, status, due_day);
 CREATE INDEX issue_joined ON issue (joined_id);

@@ -1,0 +1,197 @@
+/* The workbench: what waits for whom. */
+#include "domain/workbench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "domain/issue_flow.h"
+#include "store/draft.h"
+#include "town.h"
+
+/* "triage:2 overdue:1 …" */
+static void assert_groups(struct town *t, const char *wanted)
+{
+	AUTO_ARENA arena = { 0 };
+	AUTO_STRBUF out = { 0 };
+	struct workbench bench;
+	struct err e = { 0 };
+
+	assert_ok(workbench_load(&t->of, 3, &arena, &bench, &e));
+	for (size_t i = 0; i < bench.n; i++) {
+		assert_true(bench.groups[i].n_rows == (bench.groups[i].count < 3 ? bench.groups[i].count : 3));
+		strbuf_format(&out, "%s%s:%zu", i ? " " : "", bench.groups[i].key, bench.groups[i].count);
+	}
+	assert_string_equal(strbuf_str(&out), wanted);
+}
+
+static const struct workbench_group *group(const struct workbench *bench, const char *key)
+{
+	for (size_t i = 0; i < bench->n; i++)
+		if (strcmp(bench->groups[i].key, key) == 0)
+			return &bench->groups[i];
+	fail_msg("no group %s", key);
+	return NULL;
+}
+
+/* Two at 理事 (grids 3 and 5), one acting, one asked for an extension, one waiting for its answer, one parked, one at 议事. */
+static void raise_some(struct town *t)
+{
+	int64_t id;
+
+	town_raise(t, "水管漏水", NULL);
+	town_raise(t, "路灯不亮", FILLS({ "building_id", NULL, t->building5 }));
+	town_to_act(t, town_raise(t, "楼道堆物", NULL));
+	id = town_raise(t, "下水道积水", NULL);
+	town_to_act(t, id);
+	town_as(t, GRID3);
+	town_take(t, id, "extension.ask", FILLS({ "workdays", "2" }, { "reason", "等水泵" }));
+	town_as(t, DESK);
+	town_to_evaluate(t, town_raise(t, "邻居吵架", NULL));
+	id = town_raise(t, "装充电桩", NULL);
+	town_as(t, HEAD);
+	town_take(t, id, "park", FILLS({ "reason", "money" }, { "note", "没钱" }, { "review_day", "2026-11-30" }));
+	town_as(t, GRID3);
+	town_take(t, town_raise(t, "加装电梯", NULL), "triage.deliberate", FILLS({ "reason", "一楼反对" }));
+}
+
+static void every_role_sees_what_waits_for_it(void **state)
+{
+	static const struct { const char *day; enum town_account who; const char *wanted; } cases[] = {
+		{ "2026-11-24", DESK, "overdue:0 today:0 tasks:0 evaluate:1 mine:6 drafts:0" },
+		{ "2026-11-24", GRID3, "overdue:0 today:0 triage:1 tasks:2 evaluate:1 review:0 deliberate:1 drafts:0" },
+		{ "2026-11-24", GRID5, "overdue:0 today:0 triage:1 tasks:0 evaluate:0 review:0 deliberate:0 drafts:0" },
+		{ "2026-11-24", HEAD, "extension:1 overdue:0 today:0 triage:2 tasks:0 evaluate:1 review:0 deliberate:1 drafts:0" },
+		{ "2026-11-24", CANTEEN, "overdue:0 today:0 mine:0 drafts:0" },
+		{ "2026-11-24", PROJECT, "overdue:0 today:0 tasks:0 mine:0 drafts:0" },
+		{ "2026-11-24", ADMIN, "drafts:0" },
+		{ "2026-11-30", GRID3, "overdue:0 today:0 triage:1 tasks:2 evaluate:1 review:1 deliberate:1 drafts:0" },
+		{ "2026-12-01", HEAD, "extension:1 overdue:0 today:5 triage:2 tasks:0 evaluate:1 review:1 deliberate:1 drafts:0" },
+		{ "2026-12-02", HEAD, "extension:1 overdue:5 today:0 triage:2 tasks:0 evaluate:1 review:1 deliberate:1 drafts:0" },
+		{ "2026-12-02", GRID3, "overdue:4 today:0 triage:1 tasks:2 evaluate:1 review:1 deliberate:1 drafts:0" },
+		{ "2026-12-02", DESK, "overdue:4 today:0 tasks:0 evaluate:1 mine:6 drafts:0" },
+	};
+	struct town *t = *state;
+
+	raise_some(t);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		town_as(t, cases[i].who);
+		town_set_day(t, cases[i].day);
+		assert_groups(t, cases[i].wanted);
+	}
+}
+
+static void counts_are_those_of_the_list_that_enter_opens(void **state)
+{
+	struct town *t = *state;
+
+	raise_some(t);
+	town_set_day(t, "2026-12-02");
+	for (enum town_account who = 0; who < ADMIN; who++) {
+		AUTO_ARENA arena = { 0 };
+		struct workbench bench;
+		struct err e = { 0 };
+
+		town_as(t, who);
+		assert_ok(workbench_load(&t->of, 5, &arena, &bench, &e));
+		for (size_t i = 0; i < bench.n; i++) {
+			size_t n;
+
+			if (bench.groups[i].target != WORKBENCH_ISSUES)
+				continue;
+			assert_ok(issue_count(&t->of, &bench.groups[i].filter, &n, &e));
+			assert_int_equal(n, bench.groups[i].count);
+		}
+	}
+}
+
+static void rows_say_what_is_the_matter(void **state)
+{
+	struct town *t = *state;
+	AUTO_ARENA arena = { 0 };
+	struct workbench bench;
+	const struct workbench_row *row;
+	struct err e = { 0 };
+
+	raise_some(t);
+	town_as(t, HEAD);
+	town_set_day(t, "2026-12-03");
+	assert_ok(workbench_load(&t->of, 5, &arena, &bench, &e));
+	row = &group(&bench, "overdue")->rows[0];
+	assert_string_equal(row->number, "1124-001");
+	assert_string_equal(row->title, "水管漏水");
+	assert_string_equal(row->grid, "03");
+	assert_string_equal(row->note, "逾期2天");
+	assert_int_equal(row->late, 2);
+	assert_int_equal(row->due_day, TOWN_TODAY + 7);
+	assert_true(group(&bench, "overdue")->urgent);
+	assert_string_equal(group(&bench, "extension")->rows[0].note, "李明 延2个工作日");
+	assert_string_equal(group(&bench, "review")->rows[0].note, "搁置，复核 11-30");
+	town_as(t, GRID3);
+	assert_ok(workbench_load(&t->of, 5, &arena, &bench, &e));
+	row = &group(&bench, "tasks")->rows[0];
+	assert_string_equal(row->title, "楼道堆物");
+	assert_true(row->action_id != 0);
+	assert_int_equal(row->id, town_int(t, "SELECT issue_id FROM action WHERE id = :id", row->action_id));
+	assert_string_equal(row->note, "逾期2天");
+}
+
+static void closed_issues_leave_no_tasks_behind(void **state)
+{
+	struct town *t = *state;
+	int64_t id = town_raise(t, "楼道堆物", NULL);
+
+	town_to_act(t, id);
+	town_as(t, GRID3);
+	assert_groups(t, "overdue:0 today:0 triage:0 tasks:1 evaluate:0 review:0 deliberate:0 drafts:0");
+	town_take(t, id, "withdraw", FILLS({ "reason", "好了" }));
+	assert_groups(t, "overdue:0 today:0 triage:0 tasks:0 evaluate:0 review:0 deliberate:0 drafts:0");
+}
+
+static void drafts_are_offered_to_who_typed_them(void **state)
+{
+	struct town *t = *state;
+	AUTO_ARENA arena = { 0 };
+	struct draft d = { .account_id = t->accounts[DESK], .form = "issue", .title = mem_copy("3幢漏水") };
+	struct workbench bench;
+	struct err e = { 0 };
+
+	draft_set(&d, "title", "3幢漏水");
+	assert_ok(draft_save(t->st, &d, &e));
+	assert_ok(workbench_load(&t->of, 5, &arena, &bench, &e));
+	assert_int_equal(group(&bench, "drafts")->count, 1);
+	assert_string_equal(group(&bench, "drafts")->rows[0].number, "提事登记");
+	assert_string_equal(group(&bench, "drafts")->rows[0].title, "3幢漏水");
+	assert_int_equal(group(&bench, "drafts")->rows[0].id, d.id);
+	town_as(t, GRID3);
+	assert_ok(workbench_load(&t->of, 5, &arena, &bench, &e));
+	assert_int_equal(group(&bench, "drafts")->count, 0);
+	draft_release(&d);
+}
+
+static void nobody_logged_in_has_no_workbench(void **state)
+{
+	struct town *t = *state;
+	AUTO_ARENA arena = { 0 };
+	struct workbench bench = { 0 };
+	struct err e = { 0 };
+
+	t->of.me.id = 0;
+	assert_code(workbench_load(&t->of, 5, &arena, &bench, &e), RC_DENIED);
+	assert_null(bench.groups);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TOWN_TEST(every_role_sees_what_waits_for_it),
+		TOWN_TEST(counts_are_those_of_the_list_that_enter_opens),
+		TOWN_TEST(rows_say_what_is_the_matter),
+		TOWN_TEST(closed_issues_leave_no_tasks_behind),
+		TOWN_TEST(drafts_are_offered_to_who_typed_them),
+		TOWN_TEST(nobody_logged_in_has_no_workbench),
+	};
+
+	return cmocka_run_group_tests_name("domain-workbench", tests, NULL, NULL);
+}

@@ -130,8 +130,8 @@ enum rc register_order(struct office *of, const struct form *form, const char *c
 
 	if ((rc = table_columns_load(of->st, form->table, a, &t, e)) != RC_OK)
 		return rc;
-	sorted = arena_format(a, "%s_pinyin", column);
-	if (!table_is_indexed(&t, sorted)) {
+	sorted = table_pinyin(&t, column);
+	if (sorted == NULL || !table_is_indexed(&t, sorted)) {
 		bool address = strcmp(column, "household_id") == 0 && table_is_indexed(&t, "address_key");
 
 		sorted = address ? "address_key" : arena_copy(a, column);

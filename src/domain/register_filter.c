@@ -84,12 +84,11 @@ static void add_or(struct strbuf *sql)
 
 static void add_text(const struct search *s, const struct word_names *w, const char *column, struct strbuf *sql)
 {
-	AUTO_FREE char *pinyin = mem_format("%s_pinyin", column);
 	const char *table = s->form->table;
 
 	add_or(sql);
 	strbuf_format(sql, "instr(lower(\"%s\".\"%s\"), %s) > 0", table, column, w->word);
-	if (table_has(&s->table, pinyin)) {
+	if (table_pinyin(&s->table, column)) {
 		add_or(sql);
 		strbuf_format(sql, "yl_pinyin_find(%s, \"%s\".\"%s\")", w->word, table, column);
 	}

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "store/stmt.h"
 
 static size_t find_column(const struct table_columns *t, const char *column)
@@ -76,4 +77,17 @@ bool table_is_indexed(const struct table_columns *t, const char *column)
 	size_t i = find_column(t, column);
 
 	return i < t->n && t->indexed[i];
+}
+
+const char *table_pinyin(const struct table_columns *t, const char *column)
+{
+	static const char text[] = "_text";
+	size_t n = strlen(column), end = strlen(text);
+	AUTO_FREE char *whole = mem_format("%s_pinyin", column);
+	AUTO_FREE char *stem = n > end && strcmp(column + n - end, text) == 0 ? mem_format("%.*s_pinyin", (int)(n - end), column) : NULL;
+	size_t i = find_column(t, whole);
+
+	if (i == t->n && stem)
+		i = find_column(t, stem);
+	return i < t->n ? t->names[i] : NULL;
 }

@@ -86,7 +86,7 @@ static enum rc apply_filter(struct app *app, struct issue_list_screen *s, struct
 	    (rc = list_view_filter(app, &s->view, filters, n, strbuf_str(&words), e)) != RC_OK)
 		return rc;
 	s->pane_stale = true;
-	return list_view_prepare(app, &s->view, app->area.rows, e);
+	return list_view_prepare(app, &s->view, app->area.rows - 2, e);
 }
 
 static void change_filter(struct app *app, struct issue_list_screen *s)
@@ -220,7 +220,7 @@ static enum rc load_screen(struct app *app, void *state, struct err *e)
 	if ((rc = list_view_reload(app, &s->view, e)) != RC_OK)
 		return rc;
 	s->pane_stale = true;
-	return list_view_prepare(app, &s->view, app->area.rows, e);
+	return list_view_prepare(app, &s->view, app->area.rows - 2, e);
 }
 
 static struct rect pane_area(const struct app *app, struct rect area)
@@ -265,8 +265,19 @@ static void sort_by(struct app *app, struct issue_list_screen *s, bool reverse)
 	struct err e = { 0 };
 
 	if (list_view_sort(app, &s->view, reverse, &e) != RC_OK ||
-	    list_view_prepare(app, &s->view, app->area.rows, &e) != RC_OK)
+	    list_view_prepare(app, &s->view, app->area.rows - 2, &e) != RC_OK)
 		app_fail(app, &e);
+}
+
+/* Esc first takes away what was typed to find something. */
+static bool leave_find(struct app *app, struct issue_list_screen *s)
+{
+	struct err e = { 0 };
+	bool used = list_view_escape(app, &s->view, &e);
+
+	if (e.code != RC_OK)
+		app_fail(app, &e);
+	return used;
 }
 
 static struct next act(struct app *app, void *state, enum action action)
@@ -297,6 +308,8 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_EXPORT:
 		list_export(app, &s->view, "事项");
 		return next_stay();
+	case ACT_BACK:
+		return leave_find(app, s) ? next_stay() : next_pass();
 	default:
 		return next_pass();
 	}

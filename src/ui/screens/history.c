@@ -27,6 +27,15 @@ static const struct {
 	const char *text;
 } op_words[] = { { 'I', "新增" }, { 'U', "修改" }, { 'D', "删除" }, { 'R', "恢复" }, { 'E', "抹去" }, { 'M', "并入另一条" } };
 
+/* A record is deleted by a mark, which is a change of a column. */
+static char op_of(const struct journal_entry *entry)
+{
+	for (size_t i = 0; i < entry->n; i++)
+		if (entry->op == 'U' && strcmp(entry->changes[i].column, "deleted_at") == 0)
+			return entry->changes[i].after && strcmp(entry->changes[i].after, "null") != 0 ? 'D' : 'R';
+	return entry->op;
+}
+
 static const char *op_text(char op)
 {
 	for (size_t i = 0; i < COUNT(op_words); i++)
@@ -49,7 +58,7 @@ static void add_heading(const struct app *app, struct pager *p, const struct jou
 	AUTO_STRBUF line = { 0 };
 
 	instant_format(&line, entry->at);
-	strbuf_format(&line, "  %s  %s", text_is_blank(entry->actor_name) ? "程序" : entry->actor_name, op_text(entry->op));
+	strbuf_format(&line, "  %s  %s", text_is_blank(entry->actor_name) ? "程序" : entry->actor_name, op_text(op_of(entry)));
 	if (says_more(entry->verb)) {
 		strbuf_add(&line, "（");
 		change_verb(app->of, entry->verb, &line);
@@ -67,7 +76,7 @@ static enum rc add_change(struct app *app, struct history_screen *s, const struc
 	AUTO_STRBUF line = { 0 };
 	enum rc rc;
 
-	if (f == NULL || (f == &why && entry->op == 'R'))
+	if (f == NULL || (f == &why && op_of(entry) != 'D'))
 		return RC_OK;
 	strbuf_format(&line, "%s：", f->label);
 	if (entry->op != 'I' && f != &why) {

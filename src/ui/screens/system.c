@@ -12,7 +12,7 @@
 #include "ui/screen.h"
 #include "ui/widgets/card_view.h"
 
-#define ACTS_SHOWN 20
+#define ACTS_SHOWN 12
 #define TAG_DRAFTS (-1)           /* tags of lines that open something: an index of a form + 1, or this */
 
 struct system_screen {

@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #define LEVEL_SIGN "·"
+#define QUERY_MAX 64              /* clusters: as much as pinyin_match() looks at */
 
 enum rank { RANK_LABEL, RANK_BEGINNING, RANK_BOTH_LEVELS, RANK_PARENT, RANK_ANYWHERE, RANK_NONE };
 
@@ -119,6 +120,8 @@ size_t code_choices(const struct code_list *list, const char *parent, const char
 	*out = choices;
 	if (text_is_blank(query))
 		return whole_level(list, parent, present, choices);
+	if (text_cluster_count(query) > QUERY_MAX)
+		return 0;
 	return matching(list, parent, query, present, choices);
 }
 

@@ -10,7 +10,16 @@
 #include "ui/widgets/code_choice.h"
 
 #define CANDIDATES_MAX 8
+#define SHORTEST_PHONE 7
 #define NOTHING_LABEL "（不填）"
+
+/* Whether what was typed can be the beginning of a new record: a name or a whole telephone number, not the tail of one. */
+static bool is_worth_adding(const char *typed)
+{
+	size_t digits = strspn(typed, "0123456789- ");
+
+	return !text_is_blank(typed) && (typed[digits] != '\0' || digits >= SHORTEST_PHONE);
+}
 
 static const struct form *pick_form(const struct app *app, const struct slot *s)
 {
@@ -63,7 +72,7 @@ static void fill_records(struct app *app, struct form_view *v, struct slot *s)
 	title_candidates(v, n);
 	add_candidates(v, found, n);
 	candidates_free(found, n);
-	if (!text_is_blank(typed) && register_may_add(app->of, form)) {
+	if (is_worth_adding(typed) && register_may_add(app->of, form)) {
 		AUTO_FREE char *label = mem_format("＋ 新增%s“%s”", form->title, typed);
 
 		picker_add(&v->picker, &(struct picker_row){ .kind = PICK_ADD, .label = label });

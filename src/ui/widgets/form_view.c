@@ -14,7 +14,7 @@ static const char *const type_hints[] = {
 	[FIELD_NOTE] = "回车换行，Tab 到下一项",
 	[FIELD_INT] = "",
 	[FIELD_MONEY] = "单位元，如 12.5",
-	[FIELD_DATE] = "可写 今天、明天、+3、周五、1124、2026-11-24",
+	[FIELD_DATE] = "可写 今天、+3、周五、1124",
 	[FIELD_TIME] = "可写 0930、9点半、下午3点",
 	[FIELD_CODE] = "空格打开列表，可打名称、拼音首字母或序号",
 	[FIELD_CODES] = "空格打开列表，空格或序号打勾，回车确定",
@@ -26,6 +26,7 @@ static const char *const type_hints[] = {
 #define MASKED_HINT "已遮盖；要改请整个重打，Delete 清空"
 #define FIXED_HINT "自动生成，不在这里填写"
 #define FROZEN_HINT "只能查看"
+#define HELP_COLS 76              /* the message line of the smallest terminal */
 
 void form_compose_help(struct form_view *v)
 {
@@ -43,9 +44,11 @@ void form_compose_help(struct form_view *v)
 		strbuf_add(&help, s->error);
 	} else {
 		strbuf_add(&help, s->f->help);
-		if (help.n > 0 && hint[0])
-			strbuf_add(&help, "；");
-		strbuf_add(&help, hint);
+		if (help.n == 0 || text_width(s->f->help) + text_width(hint) + 2 <= HELP_COLS) {
+			if (help.n > 0 && hint[0])
+				strbuf_add(&help, "；");
+			strbuf_add(&help, hint);
+		}
 	}
 	free(v->help);
 	v->help = strbuf_take(&help);

@@ -45,22 +45,21 @@ enum rc form_screen_load(struct app *app, void *state, struct err *e)
 	return RC_OK;
 }
 
-/* Somebody saved the same row meanwhile: the person chooses field by field, then saves again. */
-static void resolve_conflict(struct app *app, struct form_screen *fs, int64_t id, const struct err *conflict)
+/* Somebody saved the same row meanwhile: the person chooses field by field. true: both are put together, to be saved now. */
+static bool resolve_conflict(struct app *app, struct form_screen *fs, int64_t id, const struct err *conflict)
 {
 	AUTO_RECORD theirs = { 0 };
 	struct err e = { 0 };
 
 	if (record_load(app->of->st, fs->form, id, &theirs, &e) != RC_OK) {
 		app_fail(app, &e);
-		return;
+		return false;
 	}
-	if (theirs.deleted)
-		app_warn(app, "这条记录已被别人删除，填写的内容留在草稿里");
-	else if (form_view_resolve(app, fs->view, &theirs))
-		app_say(app, "两边的改动已合在一起，请再按 Ctrl-S 保存");
-	else
+	if (form_view_resolve(app, fs->view, &theirs))
+		return true;
+	if (!theirs.deleted)
 		app_fail(app, conflict);
+	return false;
 }
 
 static struct next save_form(struct app *app, void *state)
@@ -70,17 +69,15 @@ static struct next save_form(struct app *app, void *state)
 	struct err e = { 0 };
 	enum rc rc;
 
-	if (form_view_take(app, fs->view, &r, &e) != RC_OK) {
-		app_fail(app, &e);
-		return next_stay();
-	}
-	rc = fs->save(app, state, &r, &e);
-	if (rc == RC_STOPPED)
-		return next_stay();
-	if (rc == RC_CONFLICT && r.id != 0) {
-		resolve_conflict(app, fs, r.id, &e);
-		return next_stay();
-	}
+	do {
+		if (form_view_take(app, fs->view, &r, &e) != RC_OK) {
+			app_fail(app, &e);
+			return next_stay();
+		}
+		rc = fs->save(app, state, &r, &e);
+		if (rc == RC_CONFLICT && r.id != 0 && !resolve_conflict(app, fs, r.id, &e))
+			return next_stay();
+	} while (rc == RC_CONFLICT && r.id != 0);
 	if (rc != RC_OK) {
 		form_view_refuse(app, fs->view, &e);
 		return next_stay();

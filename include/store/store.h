@@ -38,6 +38,8 @@ struct store_options {
 	int busy_timeout_ms;      /* how long a write waits for another process; 0 = 10,000 */
 	bool create;              /* make a new, empty database with the newest schema; refuses an existing file */
 	bool read_only;
+	bool demo;                /* with `create`: while it is open, commits are not waited for and chance follows `seed`; store_mark_demo() marks the file */
+	uint64_t seed;
 	void (*progress)(void *context, const char *what, int percent);   /* migrations and backups; may be NULL */
 	void *context;
 };

@@ -103,7 +103,7 @@ static void f_salt(sqlite3_context *c, int n, sqlite3_value **args)
 	unsigned char salt[SALT_BYTES];
 
 	(void)n, (void)args;
-	randombytes_buf(salt, sizeof salt);
+	random_bytes(store_of(c), salt, sizeof salt);
 	sqlite3_result_blob(c, salt, sizeof salt, SQLITE_TRANSIENT);
 }
 

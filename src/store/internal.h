@@ -91,6 +91,7 @@ struct store {
 	struct self self, next;
 	unsigned char machine[HASH_BYTES];         /* where this file lies now */
 	unsigned char seal_key[32], hash_key[32];
+	struct seeded *seeded;                     /* where chance comes from; NULL: from the system */
 
 	int lock_fd;                               /* -1: not open yet */
 	struct lock_mark lock_before;              /* what the file said when the lock was taken */
@@ -204,6 +205,10 @@ enum rc record_moved_on(const struct form *form, struct err *e);                
 int64_t extra_id(const char *table, int64_t record_id, const char *name);
 enum rc extra_load(struct store *st, struct record *r, struct err *e) MUST_USE;
 enum rc extra_save(struct store *st, const struct record *stored, const struct record *r, struct err *e) MUST_USE;   /* stored NULL: new */
+
+/* random.c */
+struct seeded *seeded_new(uint64_t seed);
+void random_bytes(const struct store *st, void *out, size_t n);
 
 /* seal.c */
 enum rc seal_key_create(struct store *st, struct err *e) MUST_USE;

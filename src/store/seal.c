@@ -67,7 +67,7 @@ enum rc seal_key_create(struct store *st, struct err *e)
 
 	if (access(path, F_OK) == 0)
 		return read_key(st, path, e);
-	crypto_kdf_keygen(key);
+	random_bytes(st, key, sizeof key);
 	memcpy(line, key_prefix, sizeof key_prefix - 1);
 	sodium_bin2hex(line + sizeof key_prefix - 1, 2 * KEY_BYTES + 1, key, KEY_BYTES);
 	line[KEY_LINE_BYTES - 1] = '\n';
@@ -120,7 +120,7 @@ void seal_text(const struct store *st, const char *table, int64_t id, const char
 	size_t length = strlen(plain);
 	unsigned char *out = mem_alloc(NONCE_BYTES + length + TAG_BYTES);
 
-	randombytes_buf(out, NONCE_BYTES);
+	random_bytes(st, out, NONCE_BYTES);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(out + NONCE_BYTES, NULL, (const unsigned char *)plain, length,
 	                                           (const unsigned char *)where, strlen(where), NULL, out, st->seal_key);
 	*sealed = out;

@@ -43,9 +43,12 @@ enum rc self_load(struct store *st, struct self *out, struct err *e)
 	return RC_OK;
 }
 
-static int64_t random_site(void)
+static int64_t random_site(const struct store *st)
 {
-	return 1 + randombytes_uniform(INT32_MAX);
+	uint64_t word;
+
+	random_bytes(st, &word, sizeof word);
+	return 1 + (int64_t)(word % INT32_MAX);
 }
 
 enum rc self_insert(struct store *st, struct err *e)
@@ -56,7 +59,7 @@ enum rc self_insert(struct store *st, struct err *e)
 	                           " VALUES (1, :site, 0, 0, :hash, :machine, 1, :key_check)");
 
 	seal_key_check(st, key_check);
-	bind_int(&q, ":site", random_site());
+	bind_int(&q, ":site", random_site(st));
 	bind_blob(&q, ":hash", zero, sizeof zero);
 	bind_blob(&q, ":machine", st->machine, HASH_BYTES);
 	bind_blob(&q, ":key_check", key_check, sizeof key_check);
@@ -67,7 +70,7 @@ enum rc self_insert(struct store *st, struct err *e)
  * numbers would give two different transactions one number, so it becomes a new site. */
 static void become_new_site(struct store *st)
 {
-	st->next.site = random_site();
+	st->next.site = random_site(st);
 	st->next.no = 0;
 	st->next.next_id = 1;
 	memset(st->next.hash, 0, HASH_BYTES);

@@ -69,6 +69,8 @@ struct store *db_new(const struct store_options *options)
 	st->busy_timeout_ms = options->busy_timeout_ms > 0 ? options->busy_timeout_ms : BUSY_TIMEOUT_DEFAULT_MS;
 	st->progress = options->progress;
 	st->progress_context = options->context;
+	if (options->create && options->demo)
+		st->seeded = seeded_new(options->seed);
 	if (tty && strncmp(tty, "/dev/", 5) == 0)
 		tty += 5;
 	snprintf(st->tty, sizeof st->tty, "%s", tty ? tty : "-");
@@ -82,13 +84,16 @@ static enum rc configure(struct store *st, struct err *e)
 		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 }, { SQLITE_DBCONFIG_ENABLE_FKEY, 0 },
 		{ SQLITE_DBCONFIG_DQS_DDL, 0 }, { SQLITE_DBCONFIG_DQS_DML, 0 },
 	};
+	enum rc rc;
 
 	sqlite3_extended_result_codes(st->db, 0);
 	sqlite3_busy_timeout(st->db, st->busy_timeout_ms);
 	for (size_t i = 0; i < COUNT(options); i++)
 		if (sqlite3_db_config(st->db, options[i].option, options[i].on, NULL) != SQLITE_OK)
 			return db_fail(st, e);
-	return db_exec(st, pragmas, e);
+	if ((rc = db_exec(st, pragmas, e)) != RC_OK || st->seeded == NULL)
+		return rc;
+	return db_exec(st, "PRAGMA synchronous = OFF", e);
 }
 
 enum rc db_connect(struct store *st, const char *path, struct err *e)
@@ -112,9 +117,12 @@ enum rc db_connect(struct store *st, const char *path, struct err *e)
 static enum rc create_file(const struct store_options *options, struct err *e)
 {
 	AUTO_FREE char *building = mem_format("%s.new-%ld", options->path, (long)getpid());
-	struct store *st = db_new(options);
+	struct store_options making = *options;
+	struct store *st;
 	enum rc rc;
 
+	making.seed = ~options->seed;              /* the file's making and its filling draw from different streams */
+	st = db_new(&making);
 	st->read_only = false;
 	if (access(options->path, F_OK) == 0) {
 		rc = err_set(e, RC_CONFLICT, NULL, "%s 已经存在，没有覆盖它", options->path);
@@ -183,7 +191,10 @@ void store_close(struct store *st)
 	table_cache_clear(st);
 	if (st->depth > 0)
 		sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+	if (st->seeded && st->db)                  /* what was not waited for is on disk from here on */
+		sqlite3_exec(st->db, "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
 	sqlite3_close(st->db);
+	free(st->seeded);
 	if (st->lock_fd >= 0)
 		close(st->lock_fd);
 	sodium_memzero(st->seal_key, sizeof st->seal_key);

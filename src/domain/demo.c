@@ -135,7 +135,7 @@ static void demo_release(struct demo *d)
 
 enum rc demo_create(const char *path, const struct settings *settings, const struct demo_options *o, struct err *e)
 {
-	const struct store_options options = { .path = path, .create = true };
+	const struct store_options options = { .path = path, .create = true, .demo = true, .seed = o->seed };
 	struct office of = { .settings = settings };
 	__attribute__((cleanup(demo_release))) struct demo d = { .of = &of, .options = o, .now = o->now ? o->now : instant_now() };
 	struct store *st;

@@ -4,7 +4,7 @@
 
 #include "demo_make.h"
 
-#define FAMILY_MAX 12
+#define FAMILY_MAX 16
 
 enum family_kind { ELDER_ALONE, ELDER_COUPLE, COUPLE, FAMILY, THREE_GENERATIONS, SINGLE_PARENT, SINGLE, TENANTS, FAMILY_KINDS };
 

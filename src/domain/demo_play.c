@@ -17,6 +17,7 @@
 
 #define MAX_SETTINGS 7
 #define DAY_MINUTES (9 * 60)           /* of work */
+#define DAY_MS INT64_C(86400000)
 
 /* A field of a step's form, as typed; `number` where text is NULL. */
 struct setting {
@@ -161,14 +162,15 @@ static void be_evaluated(struct play *p, bool second)
 	       { "answer_way", "phone", 0 }, { "opinion", answer == 2 ? "还可以，希望以后快一点。" : NULL, 0 });
 }
 
-static void be_handled(struct play *p)
+/* fresh: right after it was raised, when there is still time to ask for more */
+static void be_handled(struct play *p, bool fresh)
 {
 	const struct demo_subject *s = subject_of(p);
 
 	HAPPEN(p, ROLE_GRID, "triage.direct", { "route", s->unit ? "community" : s->route, 0 }, { "party", s->party, 0 },
 	       { "handler_id", NULL, p->d->accounts[pick_worker(p)] }, { "text", "请尽快联系提事人，上门核实后处理。", 0 });
 	wait_for(p, 20, 300);
-	if (chance(p, 50))
+	if (fresh && chance(p, 50))
 		be_extended(p);
 	be_worked_on(p, false);
 }
@@ -207,9 +209,16 @@ static void be_refused(struct play *p)
 	       { "answer_way", "phone", 0 });
 }
 
+/* Most are settled before a meeting: they come back and are handled. */
 static void be_deliberated(struct play *p)
 {
 	HAPPEN(p, ROLE_GRID, "triage.deliberate", { "reason", "牵涉整幢楼，意见不一，提交议事会商量。", 0 });
+	wait_for(p, 2 * DAY_MINUTES, 8 * DAY_MINUTES);
+	if (chance(p, 200))
+		return;
+	HAPPEN(p, ROLE_GRID, "deliberate.back", { "reason", "楼组会上已谈拢，不用再开议事会，直接办理。", 0 });
+	wait_for(p, 30, DAY_MINUTES / 2);
+	be_handled(p, false);
 }
 
 static bool wants_meeting(const struct demo_subject *s)
@@ -241,7 +250,7 @@ static void plan_case(struct play *p, size_t i)
 	else if (s->unit)
 		be_referred(p);
 	else
-		be_handled(p);
+		be_handled(p, p->at - p->cases[i].raised_at < DAY_MS / 2 && strcmp(p->cases[i].urgency, "normal") == 0);
 }
 
 static int compare_events(const void *a, const void *b)

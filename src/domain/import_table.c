@@ -107,6 +107,22 @@ static void drop_front(struct strbuf *b, size_t n)
 	b->n -= n;
 }
 
+/* Whether the bytes before the first bad one are UTF-8 in earnest: three Han characters of three bytes each do not come about in GB18030 by chance. */
+static bool is_damaged_utf8(const struct strbuf *b, size_t bad)
+{
+	size_t at = 0;
+	int han = 0;
+
+	while (at < bad && han < 3) {
+		uint32_t cp;
+		size_t len = text_decode(b->s + at, bad - at, &cp);
+
+		han += len == 3 && cp >= 0x4E00 && cp <= 0x9FFF;
+		at += len;
+	}
+	return han >= 3;
+}
+
 static enum rc decode(struct strbuf *bytes, const char **encoding, struct err *e)
 {
 	bool marked = begins_with(bytes, "\xEF\xBB\xBF", 3);
@@ -124,8 +140,8 @@ static enum rc decode(struct strbuf *bytes, const char **encoding, struct err *e
 		*encoding = "UTF-8";
 		return RC_OK;
 	}
-	if (marked)
-		return err_set(e, RC_INVALID, "path", "第 %zu 行有损坏的字符，请重新另存为 CSV", line_of(bytes, bad));
+	if (marked || is_damaged_utf8(bytes, bad))
+		return err_set(e, RC_INVALID, "path", "第 %zu 行有损坏的字符，文件可能不完整，请重新另存为 CSV", line_of(bytes, bad));
 	*encoding = "GB18030";
 	return convert(bytes, "GB18030", e);
 }
@@ -237,12 +253,14 @@ static enum rc cut(struct import_table *t, const struct strbuf *bytes, struct er
 	struct csv_parser parser;
 	size_t done;
 
-	if (csv_init(&parser, CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+	if (csv_init(&parser, CSV_REPALL_NL) != 0)
 		return err_set(e, RC_IO, NULL, "内存不足，不能读取 CSV");
 	csv_set_delim(&parser, (unsigned char)t->separator);
 	done = csv_parse(&parser, strbuf_str(bytes), bytes->n, on_cell, on_row_end, &r);
 	if (r.rc == RC_OK && done != bytes->n)
 		r.rc = err_set(e, RC_INVALID, "path", "第 %u 行不是 CSV 格式：%s", r.row_number, csv_strerror(csv_error(&parser)));
+	/* Stray quotes inside cells are taken as people write them; one that never ends is not. */
+	csv_set_opts(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
 	if (r.rc == RC_OK && csv_fini(&parser, on_cell, on_row_end, &r) != 0)
 		r.rc = err_set(e, RC_INVALID, "path", "文件不完整：第 %u 行开始的引号到文件末尾都没有结束", r.row_number);
 	csv_free(&parser);

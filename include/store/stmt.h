@@ -5,8 +5,8 @@
  *	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row)
  *		… column_int(&q, 0), column_text(&q, 1) …
  *
- * A failure of preparing or binding sticks and is reported by the first stmt_step/stmt_run. SQL text must live as long as the store, or be
- * passed to stmt_use_temporary(). A statement that writes is refused outside a txn, text that is not UTF-8 is never bound.
+ * A failure of preparing or binding sticks and is reported by the first stmt_step/stmt_run. Text that is assembled anew for each use goes to
+ * stmt_use_temporary(). A statement that writes is refused outside a txn, text that is not UTF-8 is never bound.
  * Debug builds refuse a full scan or an unindexed sort unless the SQL says so with the comment scan (slash, star, scan, star, slash).
  */
 #ifndef YL_STORE_STMT_H

@@ -252,7 +252,7 @@ static void bind_if_wanted(struct stmt *q, const char *name, const char *value)
 
 static enum rc go(struct store *st, const char *sql, const struct typed *t, struct found *f, struct err *e)
 {
-	AUTO_STMT q = stmt_use_copied(st, sql);
+	AUTO_STMT q = stmt_use(st, sql);
 	bool row = false;
 	enum rc rc;
 

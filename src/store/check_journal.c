@@ -187,7 +187,7 @@ static void record_wrong(struct check *c, struct fold *f, const char *what)
 static enum rc end_record(struct check *c, struct fold *f, struct err *e)
 {
 	AUTO_FREE char *sql = mem_format("SELECT * FROM \"%s\" WHERE id = :id", f->t->name);
-	AUTO_STMT q = stmt_use_copied(check_store(c), sql);
+	AUTO_STMT q = stmt_use(check_store(c), sql);
 	AUTO_STRBUF differ = { 0 };
 	bool row = false;
 	enum rc rc;

@@ -37,8 +37,7 @@ struct self {
 };
 
 struct stmt_slot {
-	const char *sql;
-	char *copy;                                /* NULL: the text is the caller's */
+	char *sql;
 	sqlite3_stmt *raw;
 	bool used;
 };
@@ -165,7 +164,6 @@ bool search_is_han(uint32_t cp);
 bool search_is_word(uint32_t cp, uint32_t *folded);
 
 /* stmt.c, plan.c */
-struct stmt stmt_use_copied(struct store *st, const char *sql);                 /* assembled text of which there are few: kept as well */
 void stmt_cache_clear(struct store *st);
 bool plan_is_sound(struct store *st, const char *sql, struct err *e);           /* no full scan, no sort without index */
 

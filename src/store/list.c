@@ -47,7 +47,7 @@ enum rc list_open(struct list **out, struct store *st, const struct list_spec *s
 	struct list *l;
 
 	/* A row query that is wrong is found here, not at the first painting. */
-	AUTO_STMT q = stmt_use_copied(st, spec->row);
+	AUTO_STMT q = stmt_use(st, spec->row);
 
 	bind_int(&q, ":id", 0);
 	if (q.fault.code != RC_OK) {
@@ -186,7 +186,7 @@ static enum rc count_more(struct list *l, int64_t deadline, struct err *e)
 	enum rc rc;
 
 	strbuf_format(&sql, "SELECT id, (%s) FROM \"%s\" WHERE id > :after ORDER BY id", l->spec.live, l->spec.table);
-	AUTO_STMT q = stmt_use_copied(l->st, strbuf_str(&sql));
+	AUTO_STMT q = stmt_use(l->st, strbuf_str(&sql));
 
 	bind_int(&q, ":after", l->counted_to);
 	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
@@ -242,7 +242,7 @@ size_t list_index(const struct list *l, int64_t id)
 /* A row that is gone since the list was filled leaves empty cells. */
 static enum rc fetch(struct list *l, struct cached *c, int64_t id, struct err *e)
 {
-	AUTO_STMT q = stmt_use_copied(l->st, l->spec.row);
+	AUTO_STMT q = stmt_use(l->st, l->spec.row);
 	struct strbuf texts = { 0 };
 	bool row = false;
 	enum rc rc;

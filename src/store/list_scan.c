@@ -169,7 +169,7 @@ static enum rc run_part(struct scan *s, size_t max_rows, int64_t deadline, struc
 	enum rc rc;
 
 	part_sql(s, &sql);
-	AUTO_STMT q = stmt_use_copied(s->st, strbuf_str(&sql));
+	AUTO_STMT q = stmt_use(s->st, strbuf_str(&sql));
 
 	bind_filters(&q, s);
 	if (s->begun) {
@@ -202,7 +202,7 @@ static enum rc run_sorted(struct scan *s, size_t max_rows, struct ids *out, stru
 	add_conditions(&sql, s);
 	add_order(&sql, s);
 	strbuf_add(&sql, " LIMIT :limit /*scan*/");
-	AUTO_STMT q = stmt_use_copied(s->st, strbuf_str(&sql));
+	AUTO_STMT q = stmt_use(s->st, strbuf_str(&sql));
 
 	bind_filters(&q, s);
 	bind_int(&q, ":limit", page ? (int64_t)max_rows : -1);
@@ -276,7 +276,7 @@ enum rc scan_has(struct scan *s, int64_t id, bool *has, struct err *e)
 	strbuf_format(&sql, "SELECT count(*) FROM \"%s\" WHERE id = :row AND ", s->spec->table);
 	add_conditions(&sql, s);
 	strbuf_add(&sql, " /*scan*/");
-	AUTO_STMT q = stmt_use_copied(s->st, strbuf_str(&sql));
+	AUTO_STMT q = stmt_use(s->st, strbuf_str(&sql));
 
 	bind_filters(&q, s);
 	bind_int(&q, ":row", id);

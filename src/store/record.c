@@ -119,7 +119,7 @@ enum rc record_load(struct store *st, const struct form *form, int64_t id, struc
 	if (rc != RC_OK)
 		return rc;
 	select_sql(form, t, &sql);
-	AUTO_STMT q = stmt_use_copied(st, strbuf_str(&sql));
+	AUTO_STMT q = stmt_use(st, strbuf_str(&sql));
 
 	bind_int(&q, ":id", id);
 	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
@@ -194,7 +194,7 @@ static enum rc insert_row(struct store *st, const struct table *t, struct record
 	}
 	strbuf_add(&names, strbuf_str(&values));
 	strbuf_add_char(&names, ')');
-	AUTO_STMT q = stmt_use_copied(st, strbuf_str(&names));
+	AUTO_STMT q = stmt_use(st, strbuf_str(&names));
 
 	bind_int(&q, ":id", r->id);
 	for (size_t i = 0; i < r->form->n; i++)
@@ -316,7 +316,7 @@ static enum rc mark_deleted(struct store *st, const struct form *form, int64_t i
 	if (stored.rev != rev)
 		return record_moved_on(form, e);
 	strbuf_format(&sql, "UPDATE \"%s\" SET deleted_at = :at, deleted_by = :by, deleted_why = :why, rev = rev + 1 WHERE id = :id", t->name);
-	AUTO_STMT q = stmt_use_copied(st, strbuf_str(&sql));
+	AUTO_STMT q = stmt_use(st, strbuf_str(&sql));
 
 	bind_id(&q, ":at", why ? store_now(st) : 0);
 	bind_id(&q, ":by", why ? st->actor : 0);
@@ -363,7 +363,7 @@ enum rc record_label(struct store *st, const struct form *form, int64_t id, char
 	if (table_column(t, form->name_field) == NULL)
 		return err_set(e, RC_INVALID, NULL, "%s：name_field 不是表 %s 的列", form->path, t->name);
 	strbuf_format(&sql, "SELECT \"%s\" FROM \"%s\" WHERE id = :id", form->name_field, t->name);
-	AUTO_STMT q = stmt_use_copied(st, strbuf_str(&sql));
+	AUTO_STMT q = stmt_use(st, strbuf_str(&sql));
 
 	bind_int(&q, ":id", id);
 	rc = stmt_text(&q, &found, e);

@@ -76,7 +76,7 @@ static void write_index(sqlite3_context *c, int n, sqlite3_value **args, bool dr
 		strbuf_format(&sql, ", ?%d", 100 + i);
 	strbuf_add_char(&sql, ')');
 
-	AUTO_STMT q = stmt_use_copied(st, strbuf_str(&sql));
+	AUTO_STMT q = stmt_use(st, strbuf_str(&sql));
 
 	bind_int(&q, ":id", sqlite3_value_int64(args[1]));
 	for (int i = 2; i < n && q.fault.code == RC_OK; i += 2)

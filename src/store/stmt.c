@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "internal.h"
 
+#define CACHED_MAX 1000
+
 static size_t hash_text(const char *s)
 {
 	uint64_t h = UINT64_C(14695981039346656037);
@@ -18,51 +20,77 @@ static size_t hash_text(const char *s)
 	return (size_t)(h ^ h >> 32);
 }
 
-static void cache_grow(struct stmt_cache *c)
+static void slot_free(struct stmt_slot *slot)
 {
-	size_t cap = c->cap ? c->cap * 2 : 64;
-	struct stmt_slot **slots = mem_alloc(cap * sizeof *slots);
+	sqlite3_finalize(slot->raw);
+	free(slot->sql);
+	free(slot);
+}
+
+/* Put a slot whose text is not there yet into a table that has room. */
+static void cache_place(struct stmt_cache *c, struct stmt_slot *slot)
+{
+	size_t at = hash_text(slot->sql) & (c->cap - 1);
+
+	while (c->slots[at])
+		at = (at + 1) & (c->cap - 1);
+	c->slots[at] = slot;
+	c->n++;
+}
+
+static void cache_insert(struct stmt_cache *c, struct stmt_slot *slot)
+{
+	if (2 * (c->n + 1) > c->cap) {
+		struct stmt_cache larger = { .cap = c->cap ? c->cap * 2 : 64 };
+
+		larger.slots = mem_alloc(larger.cap * sizeof *larger.slots);
+		for (size_t i = 0; i < c->cap; i++)
+			if (c->slots[i])
+				cache_place(&larger, c->slots[i]);
+		free(c->slots);
+		*c = larger;
+	}
+	cache_place(c, slot);
+}
+
+/* Many different texts mean that somebody assembles them: what is not in use right now is let go. */
+static void cache_shrink(struct stmt_cache *c)
+{
+	struct stmt_cache kept = { 0 };
 
 	for (size_t i = 0; i < c->cap; i++) {
-		size_t at;
+		struct stmt_slot *slot = c->slots[i];
 
-		if (c->slots[i] == NULL)
-			continue;
-		for (at = hash_text(c->slots[i]->sql) & (cap - 1); slots[at]; at = (at + 1) & (cap - 1))
-			;
-		slots[at] = c->slots[i];
+		if (slot && slot->used)
+			cache_insert(&kept, slot);
+		else if (slot)
+			slot_free(slot);
 	}
 	free(c->slots);
-	c->slots = slots;
-	c->cap = cap;
+	*c = kept;
 }
 
 /* The slot of a text, made if there is none. */
-static struct stmt_slot *cache_slot(struct stmt_cache *c, const char *sql, bool copy)
+static struct stmt_slot *cache_slot(struct stmt_cache *c, const char *sql)
 {
-	size_t at;
+	struct stmt_slot *slot;
 
-	if (2 * (c->n + 1) > c->cap)
-		cache_grow(c);
-	for (at = hash_text(sql) & (c->cap - 1); c->slots[at]; at = (at + 1) & (c->cap - 1))
+	for (size_t at = hash_text(sql) & (c->cap - 1); c->cap > 0 && c->slots[at]; at = (at + 1) & (c->cap - 1))
 		if (strcmp(c->slots[at]->sql, sql) == 0)
 			return c->slots[at];
-	c->slots[at] = mem_alloc(sizeof *c->slots[at]);
-	c->slots[at]->copy = copy ? mem_copy(sql) : NULL;
-	c->slots[at]->sql = copy ? c->slots[at]->copy : sql;
-	c->n++;
-	return c->slots[at];
+	if (c->n >= CACHED_MAX)
+		cache_shrink(c);
+	slot = mem_alloc(sizeof *slot);
+	slot->sql = mem_copy(sql);
+	cache_insert(c, slot);
+	return slot;
 }
 
 void stmt_cache_clear(struct store *st)
 {
-	for (size_t i = 0; i < st->cache.cap; i++) {
-		if (st->cache.slots[i] == NULL)
-			continue;
-		sqlite3_finalize(st->cache.slots[i]->raw);
-		free(st->cache.slots[i]->copy);
-		free(st->cache.slots[i]);
-	}
+	for (size_t i = 0; i < st->cache.cap; i++)
+		if (st->cache.slots[i])
+			slot_free(st->cache.slots[i]);
 	free(st->cache.slots);
 	st->cache = (struct stmt_cache){ 0 };
 }
@@ -91,9 +119,10 @@ struct stmt stmt_use_temporary(struct store *st, const char *sql)
 	return q;
 }
 
-static struct stmt use_slot(struct store *st, struct stmt_slot *slot, const char *sql)
+struct stmt stmt_use(struct store *st, const char *sql)
 {
 	struct stmt q = { .st = st };
+	struct stmt_slot *slot = cache_slot(&st->cache, sql);
 
 	if (slot->used)                            /* nested use of one text */
 		return stmt_use_temporary(st, sql);
@@ -107,16 +136,6 @@ static struct stmt use_slot(struct store *st, struct stmt_slot *slot, const char
 		slot->used = true;
 	}
 	return q;
-}
-
-struct stmt stmt_use(struct store *st, const char *sql)
-{
-	return use_slot(st, cache_slot(&st->cache, sql, false), sql);
-}
-
-struct stmt stmt_use_copied(struct store *st, const char *sql)
-{
-	return use_slot(st, cache_slot(&st->cache, sql, true), sql);
 }
 
 void stmt_done(struct stmt *q)

@@ -189,7 +189,7 @@ static enum rc check_unreferenced(struct store *st, const struct references *ref
 			continue;
 		strbuf_format(&sql, "SELECT count(*) FROM \"%s\" WHERE \"%s\" = :id%s /*scan*/", t->name, r->column,
 		              table_column(t, "deleted_at") ? " AND deleted_at IS NULL" : "");
-		AUTO_STMT q = stmt_use_copied(st, strbuf_str(&sql));
+		AUTO_STMT q = stmt_use(st, strbuf_str(&sql));
 
 		bind_int(&q, ":id", op->id);
 		if ((rc = stmt_int(&q, &n, e)) != RC_OK)
@@ -212,7 +212,7 @@ static enum rc undo_insert(struct store *st, const struct table *t, const struct
 		              " WHERE id = :id AND deleted_at IS NULL", t->name);
 	else
 		strbuf_format(&sql, "DELETE FROM \"%s\" WHERE id = :id", t->name);
-	AUTO_STMT q = stmt_use_copied(st, strbuf_str(&sql));
+	AUTO_STMT q = stmt_use(st, strbuf_str(&sql));
 
 	if (mark) {
 		bind_int(&q, ":at", store_now(st));
@@ -300,7 +300,7 @@ static enum rc name_of(struct store *st, const struct ops *ops, char **name, str
 			if (table_column(t, names[k]) == NULL)
 				continue;
 			sql = mem_format("SELECT \"%s\" FROM \"%s\" WHERE id = :id", names[k], t->name);
-			AUTO_STMT q = stmt_use_copied(st, sql);
+			AUTO_STMT q = stmt_use(st, sql);
 
 			bind_int(&q, ":id", ops->list[i].id);
 			rc = stmt_text(&q, name, e);

@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/day.h"
 #include "domain/issue.h"
@@ -77,6 +78,26 @@ static enum rc take_reporter(struct app *app, struct issue_form_screen *s, struc
 	form_view_set(app, s->fs.view, "unit", record_value(&household, "unit"), false);
 	form_view_set(app, s->fs.view, "room", record_value(&household, "room"), false);
 	return RC_OK;
+}
+
+/* A known reporter's name and phone need no typing: the cursor goes on to what does. */
+static void pass_known(struct app *app, struct issue_form_screen *s)
+{
+	static const char *const known[] = { "reporter_name", "reporter_phone" };
+
+	for (size_t i = 0; i < COUNT(known); i++)
+		if (strcmp(form_view_active_field(s->fs.view), known[i]) == 0)
+			form_view_move(app, s->fs.view, 1);
+}
+
+static void reporter_changed(struct app *app, struct issue_form_screen *s)
+{
+	struct err e = { 0 };
+
+	if (take_reporter(app, s, &e) != RC_OK)
+		app_fail(app, &e);
+	else if (s->reporter_id != 0)
+		pass_known(app, s);
 }
 
 static enum rc find_similar(struct app *app, struct issue_form_screen *s, struct err *e)
@@ -269,7 +290,11 @@ static struct next type(struct app *app, void *state, const struct key_event *ev
 		return ev->key == YK_DOWN || ev->key == YK_UP ? next_stay() : next_pass();
 	}
 	next = form_screen_type(app, state, ev);
-	s->stale = s->stale || s->fs.event == FORM_CHANGED;
+	if (s->fs.event != FORM_CHANGED)
+		return next;
+	s->stale = true;
+	if (strcmp(form_view_changed_field(s->fs.view), "reporter_id") == 0)
+		reporter_changed(app, s);
 	return next;
 }
 

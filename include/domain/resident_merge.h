@@ -28,7 +28,7 @@ void resident_merge_release(struct resident_merge *m);
 
 /* What refers to the other record and will be pointed to the one that stays: for the screen that asks. Texts live in the arena. */
 struct resident_reference {
-	const char *label;            /* 事项 提事人 */
+	const char *label;            /* 提事登记·提事人 */
 	size_t count;                 /* at least 1 */
 };
 enum rc resident_references(struct office *of, int64_t id, struct arena *a, struct resident_reference **out, size_t *n, struct err *e) MUST_USE;

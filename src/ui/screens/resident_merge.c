@@ -29,7 +29,7 @@ struct merge_screen {
 	struct resident_summary keep, other;
 	struct merge_row *rows;
 	size_t n, cursor, top;
-	const char *repointed;        /* 事项·提事人 3 条，户·户主 1 条 */
+	const char *repointed;        /* 提事登记·提事人 3 条，户·户主 1 条 */
 };
 
 enum { WHEN_DIFFERENT = WHEN_OWN };

@@ -181,11 +181,13 @@ static void draw_row(const struct app *app, const struct draft *d, struct canvas
 	const struct form *form = form_find(app->of->forms, d->form);
 	int title_cols = line.cols - 19 - 9 > 10 ? line.cols - 19 - 9 : line.cols;
 	AUTO_STRBUF when = { 0 };
+	AUTO_STRBUF title = { 0 };
 	int col;
 
 	instant_format(&when, d->updated_at);
+	strbuf_format(&title, "%s%s%s", form ? form->title : d->form, text_is_blank(d->title) ? "" : "：", d->title);
 	canvas_fill(c, line, style);
-	col = canvas_text(c, line.row, line.col + 1, title_cols - 1, style, text_is_blank(d->title) ? form ? form->title : d->form : d->title);
+	col = canvas_text(c, line.row, line.col + 1, title_cols - 1, style, strbuf_str(&title));
 	if (title_cols == line.cols)
 		return;
 	col = canvas_text(c, line.row, col + 1, 8, style, d->record_id ? "修改" : "新增");

@@ -19,19 +19,14 @@
 #define START_SIGN '<'
 #define SEALED_SIGN '='
 
+/* What the record is called so far; "" while that is not known. Who shows drafts names the form beside it. */
 static void set_title(struct form_view *v)
 {
 	const struct field *name = form_field(v->form, v->form->name_field);
 	AUTO_STRBUF title = { 0 };
 
-	strbuf_add(&title, v->form->title);
-	if (name && !name->sensitive && name->type == FIELD_TEXT) {
-		AUTO_STRBUF typed = { 0 };
-
-		slot_typed(&v->slots[form_field_index(v->form, name)], &typed);
-		if (!text_is_blank(strbuf_str(&typed)))
-			strbuf_format(&title, "：%s", strbuf_str(&typed));
-	}
+	if (name && !name->sensitive && name->type == FIELD_TEXT)
+		slot_typed(&v->slots[form_field_index(v->form, name)], &title);
 	free(v->draft.title);
 	v->draft.title = strbuf_take(&title);
 }
@@ -148,8 +143,9 @@ static void take_sealed(struct app *app, const struct draft *d, struct slot *s, 
 	s->touched = true;
 }
 
-/* One field of the draft; true: somebody else has changed the field since it was typed. */
-static bool take_slot(struct app *app, struct form_view *v, const struct draft *d, struct slot *s)
+/* One field of the draft. *last is moved to it where the draft has something for it.
+ * true: somebody else has changed the field since it was typed. */
+static bool take_slot(struct app *app, struct form_view *v, const struct draft *d, struct slot *s, size_t *last)
 {
 	const char *typed = draft_get(d, s->f->name), *search = get(d, s, SEARCH_SIGN), *start = get(d, s, START_SIGN);
 	const char *sealed = get(d, s, SEALED_SIGN);
@@ -157,6 +153,8 @@ static bool take_slot(struct app *app, struct form_view *v, const struct draft *
 
 	if (s->fixed)
 		return false;
+	if (typed || search || sealed)
+		*last = (size_t)(s - v->slots);
 	if (moved && strcmp(typed, s->start) != 0)
 		slot_error(s, "存草稿之后别人改过这一项，请核对");
 	if (typed) {
@@ -174,7 +172,7 @@ static bool take_slot(struct app *app, struct form_view *v, const struct draft *
 enum rc form_view_use_draft(struct app *app, struct form_view *v, int64_t draft_id, struct err *e)
 {
 	struct draft d = { 0 };
-	size_t moved = 0;
+	size_t moved = 0, last = v->active;
 	enum rc rc;
 
 	if ((rc = draft_load(app->of->st, draft_id, &d, e)) != RC_OK)
@@ -185,7 +183,9 @@ enum rc form_view_use_draft(struct app *app, struct form_view *v, int64_t draft_
 	}
 	form_list_close(v);
 	for (size_t i = 0; i < v->form->n; i++)
-		moved += take_slot(app, v, &d, &v->slots[i]);
+		moved += take_slot(app, v, &d, &v->slots[i], &last);
+	if (v->slots[last].shown)
+		form_focus(app, v, last);
 	if (moved > 0)
 		app_warn(app, "存草稿之后，别人改过其中 %zu 项，保存前请核对", moved);
 	else
@@ -209,7 +209,10 @@ static enum rc offer(struct app *app, struct form_view *v, const struct draft *d
 	static const char *const answers[] = { "接着填", "重新填，草稿先留着", "重新填，草稿丢掉" };
 	AUTO_STRBUF title = { 0 };
 
-	strbuf_format(&title, "%s，有一份没保存的草稿（", d->title);
+	strbuf_format(&title, "有一份没保存的%s", v->form->title);
+	if (!text_is_blank(d->title))
+		strbuf_format(&title, "“%s”", d->title);
+	strbuf_add(&title, "（");
 	instant_format(&title, d->updated_at);
 	strbuf_add(&title, "）");
 	switch (app_choose(app, strbuf_str(&title), answers, COUNT(answers), 0)) {

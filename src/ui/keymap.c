@@ -31,10 +31,14 @@ static const struct key_bind common_binds[] = {
 
 const struct keymap common_keys = { .name = "common", .binds = common_binds, .n = COUNT(common_binds) };
 
+struct keys {
+	uint32_t keys[KEYS_MAX];
+	size_t n;
+};
+
 struct row {
 	struct key_bind bind;          /* keys: owned by the arena */
-	uint32_t keys[KEYS_MAX];
-	size_t n_keys;
+	struct keys keys, built_in;
 	int line;                      /* of config/keys.ini; 0: the table's own */
 };
 
@@ -56,13 +60,13 @@ static const char *parse_keys(struct arena *a, const char *text, struct row *row
 	char *names = arena_copy(a, text), *save = NULL;
 
 	row->bind.keys = arena_copy(a, text);
-	row->n_keys = 0;
+	row->keys.n = 0;
 	for (char *name = strtok_r(names, " \t", &save); name; name = strtok_r(NULL, " \t", &save)) {
 		uint32_t key = key_from_name(name);
 
-		if (key == YK_NONE || row->n_keys == KEYS_MAX)
+		if (key == YK_NONE || row->keys.n == KEYS_MAX)
 			return name;
-		row->keys[row->n_keys++] = key;
+		row->keys.keys[row->keys.n++] = key;
 	}
 	return NULL;
 }
@@ -81,6 +85,7 @@ static enum rc add_map(struct keymaps *k, const struct keymap *source, struct er
 		wrong = parse_keys(&k->arena, source->binds[i].keys, &m->rows[i]);
 		if (wrong)
 			return err_set(e, RC_INVALID, NULL, "按键表 [%s]：没有 %s 这个键", source->name, wrong);
+		m->rows[i].built_in = m->rows[i].keys;
 	}
 	return RC_OK;
 }
@@ -132,25 +137,41 @@ static enum rc apply_file(struct keymaps *k, const struct ini *ini, struct err *
 	return RC_OK;
 }
 
-static bool has_key(const struct row *row, uint32_t key)
+static bool has_key(const struct keys *keys, uint32_t key)
 {
-	for (size_t i = 0; i < row->n_keys; i++)
-		if (row->keys[i] == key)
+	for (size_t i = 0; i < keys->n; i++)
+		if (keys->keys[i] == key)
 			return true;
 	return false;
+}
+
+/* The first key that two rows share; YK_NONE if there is none. */
+static uint32_t shared_key(const struct keys *a, const struct keys *b)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (has_key(b, a->keys[i]))
+			return a->keys[i];
+	return YK_NONE;
+}
+
+/* The table itself gives both the same key, and each needs a condition of its own: they are meant never to hold together. */
+static bool are_alternatives(const struct row *a, const struct row *b)
+{
+	return shared_key(&a->built_in, &b->built_in) != YK_NONE && (a->bind.when & ~b->bind.when) && (b->bind.when & ~a->bind.when);
 }
 
 /* A key that does two things: the row where it stands the second time. */
 static const struct row *find_clash(const struct map *m, uint32_t *key, const struct row **other)
 {
 	for (size_t i = 0; i < m->n; i++)
-		for (size_t j = 0; j < i; j++)
-			for (size_t n = 0; n < m->rows[i].n_keys; n++) {
-				*key = m->rows[i].keys[n];
-				*other = &m->rows[j];
-				if (m->rows[i].bind.action != m->rows[j].bind.action && has_key(&m->rows[j], *key))
-					return &m->rows[i];
-			}
+		for (size_t j = 0; j < i; j++) {
+			const struct row *a = &m->rows[i], *b = &m->rows[j];
+
+			*key = shared_key(&a->keys, &b->keys);
+			*other = b;
+			if (*key != YK_NONE && a->bind.action != b->bind.action && !are_alternatives(a, b))
+				return a;
+		}
 	return NULL;
 }
 
@@ -234,7 +255,7 @@ static bool holds(const struct row *row, unsigned when)
 static enum action find_in(const struct map *m, unsigned when, uint32_t key)
 {
 	for (size_t i = 0; m && i < m->n; i++)
-		if (holds(&m->rows[i], when) && has_key(&m->rows[i], key))
+		if (holds(&m->rows[i], when) && has_key(&m->rows[i].keys, key))
 			return m->rows[i].bind.action;
 	return ACT_NONE;
 }
@@ -284,12 +305,12 @@ void keymaps_keys(const struct keymaps *k, const struct keymap *own, unsigned wh
 		for (size_t i = 0; maps[m] && i < maps[m]->n; i++) {
 			const struct row *row = &maps[m]->rows[i];
 
-			for (size_t j = 0; row->bind.action == action && holds(row, when) && n < max && j < row->n_keys; j++) {
-				if (!reaches(k, own, when, typing, row, row->keys[j]))
+			for (size_t j = 0; row->bind.action == action && holds(row, when) && n < max && j < row->keys.n; j++) {
+				if (!reaches(k, own, when, typing, row, row->keys.keys[j]))
 					continue;
 				if (n++ > 0)
 					strbuf_add_char(out, ' ');
-				key_show(out, row->keys[j]);
+				key_show(out, row->keys.keys[j]);
 			}
 		}
 }

@@ -39,7 +39,8 @@ extern const struct keymap common_keys;
 /* The maps as they are after config/keys.ini. */
 struct keymaps;
 /* `maps` NULL-ended; common_keys is always among them. `path` NULL: the tables as they are.
- * Errors  RC_INVALID with file:line: unknown section, action, key, or a key that does two things in one map; RC_IO */
+ * Errors  RC_INVALID with file:line: unknown section, action, key, or a key that does two things in one map; RC_IO.
+ * Two rows of a table may share a key if each needs a condition that the other does not (deleted, not deleted); a file may do no more. */
 enum rc keymaps_load(struct keymaps **out, const struct keymap *const *maps, const char *path, struct err *e) MUST_USE;
 void keymaps_free(struct keymaps *k);
 

@@ -125,8 +125,12 @@ static void tick(struct loop *l, int64_t now)
 		return;
 	l->tick_at = now;
 	look_at_clock(l);
-	if (top && top->def->tick && top->failure == NULL)
+	if (top && top->def->tick && top->failure == NULL) {
+		uint64_t drafts = store_version(l->app.of->st, TBL_DRAFT);
+
 		top->def->tick(&l->app, top->state);
+		l->dirty = l->dirty || store_version(l->app.of->st, TBL_DRAFT) != drafts;
+	}
 }
 
 static void poll_others(struct loop *l, int64_t now)

@@ -82,13 +82,18 @@ static void put(const char *s)
 	}
 }
 
-static enum rc refuse_unusable(struct err *e)
+static const char *terminal_type(void)
 {
 	const char *term = getenv("TERM");
 
+	return term ? term : "";
+}
+
+static enum rc refuse_unusable(struct err *e)
+{
 	if (!isatty(IN) || !isatty(OUT))
 		return err_set(e, RC_IO, NULL, "这里不是终端，请直接在终端里打开");
-	if (term && strcmp(term, "linux") == 0)
+	if (strcmp(terminal_type(), "linux") == 0)
 		return err_set(e, RC_IO, NULL, "The Linux console cannot show Chinese. Use kmscon, or cage + foot + fcitx5, "
 		               "or log in over SSH from a terminal such as PuTTY (UTF-8).");
 	return RC_OK;
@@ -160,9 +165,9 @@ static enum rc start_curses(struct tty *t, struct err *e)
 	if (t->screen == NULL)
 		t->screen = newterm((char *)(uintptr_t)FALLBACK_TERM, stdout, stdin);
 	if (t->screen == NULL)
-		return err_set(e, RC_IO, NULL, "不认识终端类型 %.40s，请安装 ncurses-term，或设 TERM=xterm-256color", getenv("TERM"));
+		return err_set(e, RC_IO, NULL, "不认识终端类型 %.40s，请安装 ncurses-term，或设 TERM=xterm-256color", terminal_type());
 	if (tigetstr((char *)(uintptr_t)"cup") == NULL)
-		return err_set(e, RC_IO, NULL, "终端类型 %.40s 不能移动光标，请设 TERM=xterm-256color", getenv("TERM"));
+		return err_set(e, RC_IO, NULL, "终端类型 %.40s 不能移动光标，请设 TERM=xterm-256color", terminal_type());
 	raw();
 	noecho();
 	nonl();

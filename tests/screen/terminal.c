@@ -218,21 +218,22 @@ int terminal_stop(struct terminal *t)
 {
 	long from = now_ms();
 	int status;
-	bool hung_up = false;
 
 	while (waitpid(t->pid, &status, WNOHANG) != t->pid) {
 		if (!pump(t, 10))
 			poll(NULL, 0, 5);
-		if (!hung_up && now_ms() - from > 3000) {
-			kill(t->pid, SIGHUP);
-			hung_up = true;
-		}
-		if (now_ms() - from > 10000)
+		if (now_ms() - from > PATIENCE_MS)
 			kill(t->pid, SIGKILL);
 	}
 	pump(t, 0);
 	close(t->fd);
 	return release(t, status);
+}
+
+void terminal_close(struct terminal *t)
+{
+	kill(t->pid, SIGHUP);
+	terminal_stop(t);
 }
 
 int terminal_drop(struct terminal *t, long *ms)

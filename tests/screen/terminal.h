@@ -18,8 +18,10 @@ struct terminal;
 
 /* `environment` is added to the caller's; both arrays NULL-ended. */
 struct terminal *terminal_start(int rows, int cols, const char *const *arguments, const char *const *environment);
-/* Wait for the program's own end (it is hung up after 3 s and killed after 10); its exit status, or -signal. */
+/* Wait for the program's own end (it is killed after 20 s); its exit status, or -signal. */
 int terminal_stop(struct terminal *t);
+/* Enough was seen: hang it up. */
+void terminal_close(struct terminal *t);
 /* Close the line as a dropped connection does; the exit status. *ms how long the program took to end. */
 int terminal_drop(struct terminal *t, long *ms);
 bool terminal_ended(struct terminal *t);                   /* the program has closed its side */

@@ -18,6 +18,8 @@ static const struct key_bind list_binds[] = {
 	{ ACT_STEP,   "F6",      WHEN_ROW | WHEN_RAISED },
 	{ ACT_FIND,   "/",       WHEN_ALWAYS },
 	{ ACT_SORT,   "q",       WHEN_CLOSED },        /* takes a key of the common map, sometimes */
+	{ ACT_DELETE, "F8",      WHEN_RAISED },
+	{ ACT_RESTORE, "F8",     WHEN_CLOSED },        /* never together */
 	{ ACT_EXPORT, "",        WHEN_ALWAYS },
 };
 static const struct keymap list_keys = { .name = "list", .binds = list_binds, .n = COUNT(list_binds) };
@@ -46,6 +48,7 @@ static void a_key_does_what_the_screen_says_and_else_what_is_common(void **state
 {
 	static const struct { const struct keymap *own; unsigned when; uint32_t key; enum action want; } cases[] = {
 		{ &list_keys, WHEN_ROW, YK_ENTER, ACT_OPEN }, { &list_keys, WHEN_ROW, 'l', ACT_OPEN }, { &list_keys, 0, YK_ENTER, ACT_NONE },
+		{ &list_keys, WHEN_RAISED, YK_F8, ACT_DELETE }, { &list_keys, WHEN_CLOSED, YK_F8, ACT_RESTORE },
 		{ &list_keys, WHEN_ROW, YK_F6, ACT_NONE }, { &list_keys, WHEN_ROW | WHEN_RAISED, YK_F6, ACT_STEP },
 		{ &list_keys, 0, '/', ACT_FIND }, { &list_keys, 0, 0xFF0F, ACT_FIND }, { &list_keys, 0, 0x3001, ACT_FIND },
 		{ &list_keys, 0, 'q', ACT_BACK }, { &list_keys, WHEN_CLOSED, 'q', ACT_SORT }, { &list_keys, 0, YK_F1, ACT_HELP },

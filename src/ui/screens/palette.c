@@ -13,7 +13,6 @@
 #include "ui/widgets/picker.h"
 
 #define ACTIVE_MAX 64
-#define BOX_ROWS 16
 #define BOX_COLS 60
 #define QUERY_CLUSTERS 40
 
@@ -118,7 +117,8 @@ static void narrow(struct palette *p)
 static void draw(const struct loop *l, void *state, struct canvas *c)
 {
 	const struct palette *p = state;
-	struct rect area = { 2, (c->cols - BOX_COLS) / 2, BOX_ROWS, BOX_COLS }, in, list;
+	int rows = picker_row(&p->picker) ? picker_height(&p->picker) : 3;
+	struct rect area = { 2, (c->cols - BOX_COLS) / 2, rows + 2, BOX_COLS }, in, list;
 
 	(void)l;
 	canvas_fill(c, area, STYLE_TEXT);

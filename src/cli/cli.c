@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "command.h"
 #include "harden.h"
 
@@ -16,17 +17,25 @@ static const struct command commands[] = {
 	{ "check", "[--rebuild]", "检查数据库、台账、表单和设置", command_check },
 };
 
+static void print_call(const char *call, const char *summary)
+{
+	AUTO_STRBUF line = { 0 };
+
+	text_fit(&line, call, 56, ALIGN_LEFT);
+	cli_say("  youlin %s %s", strbuf_str(&line), summary);
+}
+
 static void print_help(void)
 {
 	cli_say("友邻 youlin：社区事项办理\n");
-	cli_say("  youlin %-48s %s", "[--config 文件] [--db 文件]", "打开程序");
+	print_call("[--config 文件] [--db 文件]", "打开程序");
 	for (size_t i = 0; i < COUNT(commands); i++) {
 		AUTO_FREE char *call = mem_format("%s %s", commands[i].name, commands[i].arguments);
 
-		cli_say("  youlin %-48s %s", call, commands[i].summary);
+		print_call(call, commands[i].summary);
 	}
-	cli_say("  youlin %-48s %s", "help", "显示本页");
-	cli_say("  youlin %-48s %s", "--version", "显示版本");
+	print_call("help", "显示本页");
+	print_call("--version", "显示版本");
 	cli_say("\n每个命令都可带 --config（设置文件）、--db（数据库文件）、--help。");
 }
 

@@ -8,6 +8,8 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
 #include "domain/demo.h"
 
 #define NOON_MINUTES (16 * 60)
@@ -60,11 +62,20 @@ static int take_option(struct cli *cli, int option, struct request *r)
 	}
 }
 
+static void print_account(const struct demo_account *a)
+{
+	AUTO_STRBUF line = { 0 };
+
+	text_fit(&line, a->login, 10, ALIGN_LEFT);
+	text_fit(&line, a->name, 10, ALIGN_LEFT);
+	cli_say("  %s%s", strbuf_str(&line), role_label(a->role));
+}
+
 static void print_accounts(const char *path)
 {
 	cli_say("已建立演示社区 %s（人名、电话、证件号全部虚构）\n登录密码都是 %s：", path, DEMO_PASSWORD);
 	for (size_t i = 0; i < demo_account_count; i++)
-		cli_say("  %-8s %s  %s", demo_accounts[i].login, demo_accounts[i].name, role_label(demo_accounts[i].role));
+		print_account(&demo_accounts[i]);
 }
 
 static int make(struct cli *cli, const struct request *r)

@@ -135,21 +135,16 @@ static void demo_release(struct demo *d)
 
 enum rc demo_create(const char *path, const struct settings *settings, const struct demo_options *o, struct err *e)
 {
-	const struct store_options options = { .path = path, .create = true, .demo = true, .seed = o->seed };
+	const struct store_options options = { .demo = true, .seed = o->seed };
 	struct office of = { .settings = settings };
 	__attribute__((cleanup(demo_release))) struct demo d = { .of = &of, .options = o, .now = o->now ? o->now : instant_now() };
 	struct store *st;
 	enum rc rc;
 
 	demo_random_init(&d.random, o->seed);
-	if ((rc = store_open(&of.st, &options, e)) != RC_OK)
+	if ((rc = office_file_begin(path, &options, &st, e)) != RC_OK)
 		return rc;
-	st = of.st;
-	rc = fill(&d, settings, e);
-	store_close(st);
-	if (rc != RC_OK) {
-		office_remove_file(path);
-		return err_during(e, "未能建立演示社区");
-	}
-	return RC_OK;
+	of.st = st;
+	rc = office_file_end(st, path, fill(&d, settings, e), e);
+	return rc == RC_OK ? RC_OK : err_during(e, "未能建立演示社区");
 }

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "office_file.h"
@@ -71,23 +70,12 @@ static enum rc fill(struct office *of, const struct office_new *n, struct err *e
 	return txn_commit(&t, e);
 }
 
-void office_remove_file(const char *path)
-{
-	static const char *const endings[] = { "", "-wal", "-shm", "-journal", ".key", ".lock", ".login" };
-
-	for (size_t i = 0; i < COUNT(endings); i++) {
-		AUTO_FREE char *name = mem_format("%s%s", path, endings[i]);
-
-		unlink(name);
-	}
-}
-
 enum rc office_create(const char *path, const struct settings *settings, const struct office_new *n, struct err *e)
 {
 	const struct answer answers[] = {
 		{ "code", n->code }, { "name", n->name }, { "street", n->street }, { "kind", n->kind }, { "abbr", n->abbr },
 	};
-	const struct store_options options = { .path = path, .create = true };
+	const struct store_options options = { 0 };
 	struct office of = { .settings = settings };
 	struct form_set *forms = NULL;
 	enum rc rc;
@@ -96,11 +84,8 @@ enum rc office_create(const char *path, const struct settings *settings, const s
 		return rc;
 	rc = check_answers(forms, answers, COUNT(answers), e);
 	form_set_free(forms);
-	if (rc != RC_OK || (rc = store_open(&of.st, &options, e)) != RC_OK)
+	if (rc != RC_OK || (rc = office_file_begin(path, &options, &of.st, e)) != RC_OK)
 		return rc;
 	rc = fill(&of, n, e);
-	store_close(of.st);
-	if (rc != RC_OK)
-		office_remove_file(path);
-	return rc;
+	return office_file_end(of.st, path, rc, e);
 }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/register.h"
 #include "resident_rules.h"
+#include "reveal.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -250,26 +251,6 @@ enum rc resident_find(struct office *of, const char *typed, size_t max, struct c
 	return record_candidates(of->st, form_find(of->forms, "resident"), typed, max, out, n, e);
 }
 
-static enum rc note_reveal(struct office *of, int64_t id, const char *field, struct err *e)
-{
-	AUTO_TXN t = { 0 };
-	int64_t reveal_id;
-	enum rc rc;
-
-	if ((rc = txn_begin(&t, of->st, "reveal", e)) != RC_OK || (rc = store_new_id(of->st, &reveal_id, e)) != RC_OK)
-		return rc;
-	AUTO_STMT q = stmt_use(of->st,
-		"INSERT INTO reveal (id, account_id, tbl, record_id, field, at) VALUES (:id, :account, 'resident', :record, :field, :at)");
-	bind_int(&q, ":id", reveal_id);
-	bind_int(&q, ":account", of->me.id);
-	bind_int(&q, ":record", id);
-	bind_text(&q, ":field", field);
-	bind_int(&q, ":at", office_now(of));
-	if ((rc = stmt_run(&q, e)) != RC_OK)
-		return rc;
-	return txn_commit(&t, e);
-}
-
 static enum rc plain_value(struct office *of, const struct field *f, const struct record *r, char **plain, struct err *e)
 {
 	AUTO_STRBUF out = { 0 };
@@ -306,7 +287,7 @@ enum rc resident_reveal(struct office *of, int64_t id, const char *field, char *
 		return err_during(e, "不能查看");
 	record_init(&r, form);
 	if ((rc = record_load(of->st, form, id, &r, e)) != RC_OK || (rc = plain_value(of, f, &r, &value, e)) != RC_OK ||
-	    (rc = note_reveal(of, id, field, e)) != RC_OK)
+	    (rc = reveal_note(of, "resident", id, field, e)) != RC_OK)
 		return rc;
 	*plain = value;
 	value = NULL;

@@ -72,6 +72,31 @@ static void an_existing_file_is_never_touched(void **state)
 	assert_int_equal(s.st_size, 4);
 }
 
+static void what_an_interrupted_making_left_is_in_nobodys_way(void **state)
+{
+	static const char *const endings[] = { ".making", ".making-wal", ".making.key", ".key" };
+	struct office_fixture *x = *state;
+	AUTO_FREE char *path = fixture_path(x, "second.db");
+	AUTO_FREE char *old_key = mem_format("%s.key.1", path);
+	AUTO_FREE char *making = mem_format("%s.making", path);
+	struct err e = { 0 };
+	struct stat s;
+
+	for (size_t i = 0; i < COUNT(endings); i++) {
+		AUTO_FREE char *name = mem_format("%s%s", path, endings[i]);
+
+		write_file(name, "half", 4);
+	}
+	assert_ok(office_create(path, &x->settings, &good, &e));
+	assert_int_equal(stat(old_key, &s), 0);            /* may open a copy somewhere */
+	assert_int_equal(s.st_size, 4);
+	assert_int_equal(stat(making, &s), -1);
+	free(x->path);
+	x->path = mem_copy(path);
+	office_fixture_reopen(x);
+	assert_int_equal(count_rows(x, "SELECT count(*) FROM account"), 1);
+}
+
 static void a_refusal_says_who_may_instead(void **state)
 {
 	struct office_fixture *x = *state;
@@ -135,6 +160,7 @@ int main(void)
 		TEST(a_new_office_has_its_community_and_one_administrator),
 		TEST(wrong_answers_are_refused_at_their_field_and_leave_no_file),
 		TEST(an_existing_file_is_never_touched),
+		TEST(what_an_interrupted_making_left_is_in_nobodys_way),
 		TEST(a_refusal_says_who_may_instead),
 		TEST(a_grid_worker_owns_named_grids_or_all),
 		TEST(what_is_sensitive_is_masked_by_role_and_grid),

@@ -375,6 +375,26 @@ static void what_depends_on_another_field_is_asked_only_then(void **state)
 	end(&f);
 }
 
+static void a_click_goes_to_a_field_and_takes_a_row(void **state)
+{
+	struct filling f = begin(*state, "issue", 0);
+	int row;
+
+	row = row_with(seen(&f), "分类");
+	f.event = form_view_key(&f.d->loop.app, f.v, &(struct key_event){ .key = YK_CLICK, .row = row, .col = 20 });
+	assert_string_equal(form_view_active_field(f.v), "category");
+	row = row_with(seen(&f), "停车交通");
+	form_view_key(&f.d->loop.app, f.v, &(struct key_event){ .key = YK_CLICK, .row = row, .col = 20 });
+	row = row_with(seen(&f), "道路与路灯");
+	f.event = form_view_key(&f.d->loop.app, f.v, &(struct key_event){ .key = YK_CLICK, .row = row, .col = 20 });
+	assert_int_equal(f.event, FORM_CHANGED);
+	assert_string_equal(text_of(&f, "category"), "traffic.road");
+	seen(&f);
+	f.event = form_view_key(&f.d->loop.app, f.v, &(struct key_event){ .key = YK_CLICK, .row = 0, .col = 0 });
+	assert_int_equal(f.event, FORM_NOTHING);
+	end(&f);
+}
+
 /* Masks ---------------------------------------------------------------------------------------------------------------- */
 
 static void a_masked_number_is_kept_or_typed_whole(void **state)
@@ -637,6 +657,37 @@ static void hostile_text_in_every_field_is_cleaned_or_refused(void **state)
 	end(&f);
 }
 
+static void no_row_of_keys_breaks_a_form(void **state)
+{
+	static const uint32_t keys[] = {
+		'a', 'w', 'y', 'n', '1', '3', '0', ' ', 0x738B /* 王 */, 0x6F0F /* 漏 */, 0xFF11 /* １ */, YK_ENTER, YK_TAB, YK_BACKTAB, YK_UP, YK_DOWN,
+		YK_LEFT, YK_RIGHT, YK_HOME, YK_END, YK_PGUP, YK_PGDN, YK_BACKSPACE, YK_DELETE, YK_ESC, YK_CTRL_HOME, YK_CTRL_END, CTRL('U'), CTRL('W'), YK_F5,
+	};
+	static const char *const forms[] = { "resident", "issue", "building", "phase-triage" };
+	struct desk *d = *state;
+	uint64_t random = 7;
+
+	for (size_t k = 0; k < COUNT(forms); k++) {
+		struct filling f = begin(d, forms[k], 0);
+		AUTO_RECORD r = { 0 };
+
+		for (int i = 0; i < 1500; i++) {
+			press(&f, keys[random_below(&random, COUNT(keys))]);
+			if (f.event == FORM_ADD)
+				form_view_pick(&d->loop.app, f.v, random_below(&random, 2) ? d->wang : 0);
+			if (i % 7 == 0)
+				seen(&f);
+			if (i % 100 == 0) {
+				form_view_draw(&d->loop.app, f.v, &d->canvas, (struct rect){ 2, 3, (int)random_below(&random, 20), (int)random_below(&random, 70) });
+				if (take(&f, &r) == RC_OK)
+					assert_ptr_equal(r.form, form_find(d->of.forms, forms[k]));
+			}
+		}
+		keep(&f, true);
+		end(&f);
+	}
+}
+
 /* Speed ------------------------------------------------------------------------------------------------------------------ */
 
 static void a_known_resident_s_issue_takes_few_keys(void **state)
@@ -682,6 +733,7 @@ int main(void)
 		cmocka_unit_test(a_note_takes_several_lines_and_grows),
 		cmocka_unit_test(a_form_higher_than_the_screen_scrolls_with_the_cursor),
 		cmocka_unit_test(what_depends_on_another_field_is_asked_only_then),
+		cmocka_unit_test(a_click_goes_to_a_field_and_takes_a_row),
 		cmocka_unit_test(a_masked_number_is_kept_or_typed_whole),
 		cmocka_unit_test(a_revealed_number_can_be_changed_in_place),
 		cmocka_unit_test(an_address_is_shown_short_to_who_may_not_read_it),
@@ -692,6 +744,7 @@ int main(void)
 		cmocka_unit_test(what_only_one_side_changed_merges_by_itself),
 		cmocka_unit_test(a_change_of_somebody_else_shows_while_nothing_is_typed),
 		cmocka_unit_test(hostile_text_in_every_field_is_cleaned_or_refused),
+		cmocka_unit_test(no_row_of_keys_breaks_a_form),
 		cmocka_unit_test(a_known_resident_s_issue_takes_few_keys),
 	};
 

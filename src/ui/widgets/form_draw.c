@@ -166,7 +166,8 @@ static void draw_list(const struct form_view *v, const struct layout *l, struct 
 	int rows = min_int(picker_height(&v->picker), l->view.row + l->view.rows - row);
 	int cols = min_int(picker_width(&v->picker), l->field_cols);
 
-	picker_draw(&v->picker, c, (struct rect){ row, l->field_col, rows, cols });
+	v->scroll->list = (struct rect){ row, l->field_col, rows, cols };
+	picker_draw(&v->picker, c, v->scroll->list);
 }
 
 /* "第 3/18 项 · 下面还有 5 项", and on the right whether the draft is kept. */
@@ -198,7 +199,7 @@ void form_view_draw(const struct app *app, const struct form_view *v, struct can
 	int first = 0, under_active = 0, below_view = 0;
 
 	(void)app;
-	v->scroll->top = l.top;
+	*v->scroll = (struct form_scroll){ .top = l.top, .area = area };
 	canvas_fill(c, area, STYLE_TEXT);
 	for (size_t i = 0; i < v->form->n; i++) {
 		if (!v->slots[i].shown)
@@ -213,4 +214,19 @@ void form_view_draw(const struct app *app, const struct form_view *v, struct can
 		draw_list(v, &l, c, under_active);
 	if (area.rows > 1)
 		draw_foot(v, &l, c, area.row + area.rows - 1, below_view);
+}
+
+size_t form_slot_at(const struct form_view *v, int row)
+{
+	struct layout l = lay_out(v, v->scroll->area);
+	int wanted = row - l.view.row + l.top, first = 0;
+
+	if (row < l.view.row || row >= l.view.row + l.view.rows)
+		return FORM_NO_SLOT;
+	for (size_t i = 0; i < v->form->n; i++) {
+		first += slot_height(&l, &v->slots[i]);
+		if (wanted < first)
+			return i;
+	}
+	return FORM_NO_SLOT;
 }

@@ -265,9 +265,25 @@ static enum form_event key_form(struct app *app, struct form_view *v, const stru
 	}
 }
 
+/* A click goes to a field, or takes a row of the open list. */
+static enum form_event click(struct app *app, struct form_view *v, const struct key_event *ev)
+{
+	const struct rect *list = &v->scroll->list;
+	bool inside = v->picking && ev->row >= list->row && ev->row < list->row + list->rows && ev->col >= list->col && ev->col < list->col + list->cols;
+	size_t slot;
+
+	if (inside)
+		return picker_click(&v->picker, ev->row - list->row, list->rows) ? form_list_take(app, v, true) : FORM_USED;
+	slot = form_slot_at(v, ev->row);
+	if (slot == FORM_NO_SLOT || (v->slots[slot].fixed && !v->frozen))
+		return FORM_NOTHING;
+	form_focus(app, v, slot);
+	return FORM_USED;
+}
+
 enum form_event form_view_key(struct app *app, struct form_view *v, const struct key_event *ev)
 {
-	enum form_event event = key_slot(app, v, form_active(v), ev);
+	enum form_event event = ev->key == YK_CLICK ? click(app, v, ev) : key_slot(app, v, form_active(v), ev);
 
 	if (event == FORM_NOTHING)
 		event = key_form(app, v, ev);

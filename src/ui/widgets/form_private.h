@@ -34,6 +34,7 @@ struct slot {
 /* Where the view stands; drawing moves it so that the cursor shows, as an editor does. */
 struct form_scroll {
 	int top;                      /* first row of the form that is seen */
+	struct rect area, list;       /* where the form and the open list were painted last: for clicks */
 };
 
 struct form_view {
@@ -96,5 +97,8 @@ void form_list_close(struct form_view *v);
 enum form_event form_list_take(struct app *app, struct form_view *v, bool advance);
 enum form_event form_list_digit(struct app *app, struct form_view *v, uint32_t key);
 enum rc form_pick_label(struct app *app, const struct field *f, int64_t id, char **label, struct err *e) MUST_USE;
+
+/* form_draw.c: the slot that is painted at this row of the screen; FORM_NO_SLOT if none is */
+size_t form_slot_at(const struct form_view *v, int row);
 
 #endif

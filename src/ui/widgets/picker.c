@@ -136,6 +136,24 @@ const struct picker_row *picker_digit(struct picker *p, uint32_t key)
 	return NULL;
 }
 
+/* The first row to show, so that the bar is in view. */
+static size_t first_row(const struct picker *p, size_t visible)
+{
+	if (p->cursor < visible)
+		return 0;
+	return p->cursor - visible + 1;
+}
+
+const struct picker_row *picker_click(struct picker *p, int row, int rows)
+{
+	size_t at = first_row(p, rows > 2 ? (size_t)rows - 2 : 1) + (size_t)row - 1;
+
+	if (row < 1 || row >= rows - 1 || at >= p->n)
+		return NULL;
+	p->cursor = at;
+	return &p->rows[at];
+}
+
 int picker_height(const struct picker *p)
 {
 	int rows = (int)(p->n < PICKER_ROWS_MAX ? p->n : PICKER_ROWS_MAX);
@@ -190,14 +208,6 @@ static void draw_row(const struct picker *p, size_t i, struct canvas *c, struct 
 		col = canvas_put(c, line.row, col, end - col, style, " >");
 	if (row->detail[0] && col + GAP_COLS < end)
 		canvas_put(c, line.row, col + GAP_COLS, end - col - GAP_COLS, i == p->cursor ? style : STYLE_DIM, row->detail);
-}
-
-/* The first row to show, so that the bar is in view. */
-static size_t first_row(const struct picker *p, size_t visible)
-{
-	if (p->cursor < visible)
-		return 0;
-	return p->cursor - visible + 1;
 }
 
 /* Over the lower border, how many rows are below it. */

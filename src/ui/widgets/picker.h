@@ -50,6 +50,8 @@ void picker_point(struct picker *p, const char *code, int64_t id);
 /* Arrows, page keys, Home, End, wheel. false: not a key of the list (Up on the first row too: the owner may close). */
 bool picker_key(struct picker *p, const struct key_event *ev);
 const struct picker_row *picker_row(const struct picker *p);          /* under the bar; NULL if there are no rows */
+/* The row painted `row` rows below the upper border of an area of `rows` rows; NULL if none. The bar goes there. */
+const struct picker_row *picker_click(struct picker *p, int row, int rows);
 /* The row that a digit chooses (full-width digits too); NULL if none. The bar goes there. */
 const struct picker_row *picker_digit(struct picker *p, uint32_t key);
 

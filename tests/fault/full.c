@@ -28,11 +28,18 @@ static enum rc save(struct store *st, int i, struct err *e)
 	return txn_commit(&t, e);
 }
 
+struct filler {
+	const char *path;
+	bool believes;            /* wrong on purpose: takes every save for saved */
+};
+
+enum { NOT_ALL_THERE = 7 };
+
 /* In a child: the limit is the process's. */
 static int fill_up(void *context)
 {
-	const char *path = context;
-	struct store *st = fixture_open_at(path);
+	const struct filler *f = context;
+	struct store *st = fixture_open_at(f->path);
 	struct rlimit limit, before;
 	struct err e = { 0 };
 	int saved = 0, refused = 0;
@@ -51,7 +58,7 @@ static int fill_up(void *context)
 				return 3;
 			if (rc != RC_OK && e.text[0] == '\0')
 				return 4;
-			saved += rc == RC_OK;
+			saved += rc == RC_OK || f->believes;
 			refused += rc != RC_OK;
 		}
 		if (setrlimit(RLIMIT_FSIZE, &before) != 0 || save(st, round * 100 + 99, &e) != RC_OK) {
@@ -63,7 +70,7 @@ static int fill_up(void *context)
 	if (refused == 0)
 		return 6;                                  /* the test tested nothing */
 	if (fixture_int(st, "SELECT count(*) FROM issue") != saved || fixture_int(st, "SELECT no FROM self") != saved)
-		return 7;
+		return NOT_ALL_THERE;
 	store_close(st);
 	return 0;
 }
@@ -73,7 +80,18 @@ static void a_full_disk_refuses_whole_saves_and_goes_on_when_there_is_room(void 
 	struct fixture *f = *state;
 
 	fixture_close(f);
-	assert_int_equal(fixture_child(fill_up, f->path), 0);
+	assert_int_equal(fixture_child(fill_up, &(struct filler){ .path = f->path }), 0);
+	fixture_open(f);
+	assert_int_equal(ledger_faults(f->st), 0);
+}
+
+/* The control: who does not look at what a save returns must be caught. */
+static void a_refusal_that_is_not_heeded_is_caught(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_close(f);
+	assert_int_equal(fixture_child(fill_up, &(struct filler){ .path = f->path, .believes = true }), NOT_ALL_THERE);
 	fixture_open(f);
 	assert_int_equal(ledger_faults(f->st), 0);
 }
@@ -82,6 +100,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_full_disk_refuses_whole_saves_and_goes_on_when_there_is_room, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(a_refusal_that_is_not_heeded_is_caught, fixture_begin, fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

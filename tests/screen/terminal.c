@@ -23,6 +23,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "test.h"
+#include "wire.h"
 
 #define PATIENCE_MS 20000
 #define QUIET_MS 30
@@ -35,6 +36,7 @@ struct terminal {
 	pid_t pid;
 	bool gone;
 	struct terminal_state state;
+	struct wire wire;
 	int ambiguous;
 	bool probed;                   /* 中─ was just painted: the next answer is about its width */
 	char pending[64];              /* a CSI ? … that a read cut */
@@ -164,6 +166,7 @@ static bool pump(struct terminal *t, int ms)
 			t->gone = true;
 			break;
 		}
+		wire_add(&t->wire, bytes, (size_t)n);
 		feed(t, bytes, (size_t)n);
 		got = true;
 	}
@@ -187,6 +190,7 @@ struct terminal *terminal_start(int rows, int cols, const char *const *arguments
 	t->rows = rows;
 	t->cols = cols;
 	t->ambiguous = 1;
+	wire_init(&t->wire, rows, cols);
 	t->vt = vterm_new(rows, cols);
 	vterm_set_utf8(t->vt, 1);
 	t->screen = vterm_obtain_screen(t->vt);
@@ -263,6 +267,17 @@ int terminal_process(const struct terminal *t)
 	return t->pid;
 }
 
+void terminal_send(struct terminal *t, const char *bytes, size_t n)
+{
+	for (size_t at = 0; at < n;) {
+		size_t part = n - at < 1024 ? n - at : 1024;
+
+		send(t, bytes + at, part);
+		pump(t, 0);            /* a pty holds 4 KB: both sides must keep reading */
+		at += part;
+	}
+}
+
 void terminal_type(struct terminal *t, const char *utf8)
 {
 	send(t, utf8, strlen(utf8));
@@ -308,13 +323,7 @@ void terminal_paste(struct terminal *t, const char *text)
 	for (; *text; text++)
 		strbuf_add_char(&sent, *text == '\n' ? '\r' : *text);      /* terminals send CR */
 	strbuf_add(&sent, t->state.paste_mode ? "\x1b[201~" : "");
-	for (size_t at = 0; at < sent.n;) {
-		size_t n = sent.n - at < 1024 ? sent.n - at : 1024;
-
-		send(t, sent.s + at, n);
-		pump(t, 0);            /* a pty holds 4 KB: both sides must keep reading */
-		at += n;
-	}
+	terminal_send(t, sent.s, sent.n);
 }
 
 void terminal_click(struct terminal *t, int row, int col)
@@ -331,6 +340,7 @@ void terminal_resize(struct terminal *t, int rows, int cols)
 
 	t->rows = rows;
 	t->cols = cols;
+	wire_resize(&t->wire, rows, cols);
 	vterm_set_size(t->vt, rows, cols);
 	ioctl(t->fd, TIOCSWINSZ, &size);
 }
@@ -369,6 +379,8 @@ void terminal_settle(struct terminal *t, int quiet_ms, int max_ms)
 		;
 	if (terminal_orphans(t) > 0)
 		fail_msg("half a wide character stands on the screen:\n%s", terminal_screen(t));
+	if (t->wire.fault[0] != '\0')
+		fail_msg("the terminal was sent what it must not get: %s", t->wire.fault);
 }
 
 /* A row's text; *map, if given, receives the column of each byte. */

@@ -5,7 +5,8 @@
  *	terminal_type(t, "张三"); terminal_press(t, "F2"); terminal_paste(t, "第一行\n第二行"); terminal_click(t, 3, 10);
  *	assert_int_equal(terminal_stop(t), 0);
  *
- * Whenever the program has been quiet for a moment, the frame must hold no half of a wide character: else the test fails.
+ * Whenever the program has been quiet for a moment, the frame must hold no half of a wide character, and every byte so far must have been
+ * one that the program has a reason to send (wire.h): else the test fails.
  */
 #ifndef YL_TESTS_SCREEN_TERMINAL_H
 #define YL_TESTS_SCREEN_TERMINAL_H
@@ -30,6 +31,7 @@ int terminal_process(const struct terminal *t);            /* its pid */
 /* Text, as the keyboard or an input method sends it, in one write. Keys by the names of config/keys.ini: "F2", "^S", "Alt-1", "PgDn", "/". */
 void terminal_type(struct terminal *t, const char *utf8);
 void terminal_press(struct terminal *t, const char *key);
+void terminal_send(struct terminal *t, const char *bytes, size_t n);      /* anything at all, NUL too; reads meanwhile */
 void terminal_paste(struct terminal *t, const char *text);
 void terminal_click(struct terminal *t, int row, int col);
 void terminal_resize(struct terminal *t, int rows, int cols);

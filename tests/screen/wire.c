@@ -18,7 +18,7 @@ static const struct { char final; enum limit limit; int numbers; } sequences[] =
 	{ 'M', ROWS, 1 }, { 'S', ROWS, 1 }, { 'T', ROWS, 1 }, { 'b', COLS, 1 }, { 'Z', COLS, 1 }, { 'r', NO_LIMIT, 2 }, { 'm', SGR, 8 },
 	{ 'h', MODE, 3 }, { 'l', MODE, 3 }, { 'n', ASK_CURSOR, 1 }, { 't', TITLE_STACK, 3 },
 };
-static const int private_modes[] = { 1, 7, 12, 25, 1000, 1006, 1049, 2004 };
+static const int private_modes[] = { 1, 7, 12, 25, 47, 1000, 1006, 1049, 2004 };
 static const int plain_modes[] = { 4, 34 };
 static const char controls[] = "\r\n\b\t\a\x0f";
 

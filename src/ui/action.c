@@ -36,3 +36,20 @@ enum action action_from_name(const char *name)
 			return (enum action)a;
 	return ACT_NONE;
 }
+
+bool action_is_common(enum action a)
+{
+	return a >= ACT_HELP && a <= ACT_GO_0;
+}
+
+char action_digit(enum action a)
+{
+	return a >= ACT_GO_1 && a <= ACT_GO_0 ? MAIN_DIGITS[a - ACT_GO_1] : '\0';
+}
+
+enum action action_from_digit(char digit)
+{
+	const char *at = digit ? strchr(MAIN_DIGITS, digit) : NULL;
+
+	return at ? (enum action)(ACT_GO_1 + (at - MAIN_DIGITS)) : ACT_NONE;
+}

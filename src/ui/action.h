@@ -69,5 +69,12 @@ const char *action_name(enum action a);
 const char *action_label(enum action a);        /* for the key line */
 const char *action_title(enum action a);        /* for F1 and the palette; "" if it is not offered there */
 enum action action_from_name(const char *name); /* ACT_NONE if there is none */
+bool action_is_common(enum action a);           /* one that every screen has */
+/* Going to a main screen: its digit, 0 for other actions; and the other way round, ACT_NONE for what is no digit. */
+char action_digit(enum action a);
+enum action action_from_digit(char digit);
+
+/* Main screens in their order. */
+#define MAIN_DIGITS "1234567890"
 
 #endif

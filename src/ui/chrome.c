@@ -30,25 +30,18 @@ static int entry_cols(const struct entry *e)
 	return text_width(e->key) + text_width(e->label);
 }
 
-static enum action action_of_digit(char digit)
-{
-	const char *digits = "1234567890";
-
-	return (enum action)(ACT_GO_1 + (strchr(digits, digit) - digits));
-}
-
 /* The main screens of this role, side by side from column `col`. */
 static size_t menu_entries(const struct loop *l, int drop, int col, struct entry *out)
 {
 	size_t n = 0;
 
-	for (const char *digit = "1234567890"; *digit && l->app.of->me.id != 0; digit++) {
+	for (const char *digit = MAIN_DIGITS; *digit && l->app.of->me.id != 0; digit++) {
 		const struct screen_entry *screen = screen_of_digit(*digit);
 		struct entry *e = &out[n];
 
 		if (screen == NULL || !screen_allowed(l->app.of, screen))
 			continue;
-		*e = (struct entry){ .action = action_of_digit(*digit), .col = col, .key = { *digit }, .current = l->pile == stack_pile_of(*digit) };
+		*e = (struct entry){ .action = action_from_digit(*digit), .col = col, .key = { *digit }, .current = l->pile == stack_pile_of(*digit) };
 		if (drop < DROP_LABELS || e->current)
 			snprintf(e->label, sizeof e->label, "%s", screen->def->title);
 		e->cols = entry_cols(e);
@@ -133,7 +126,7 @@ static bool make_entry(const struct loop *l, enum action action, struct entry *o
 {
 	AUTO_STRBUF key = { 0 };
 
-	keymaps_keys(l->app.keymaps, loop_keys(l), loop_when(l), loop_typing(l), action, 1, &key);
+	keymaps_keys(l->app.keymaps, dispatch_keymap(l), dispatch_when(l), dispatch_typing(l), action, 1, &key);
 	if (key.n == 0 || key.n >= sizeof out->key)
 		return false;
 	*out = (struct entry){ .action = action };
@@ -156,7 +149,7 @@ static size_t lay_out_keys(const struct loop *l, struct entry *entries)
 {
 	static const enum action last[] = { ACT_PALETTE, ACT_BACK };
 	struct key_bind active[ACTIVE_MAX];
-	size_t n_active = loop_active(l, active, COUNT(active)), n = 0, n_tail = 0;
+	size_t n_active = dispatch_active(l, active, COUNT(active)), n = 0, n_tail = 0;
 	struct entry tail[COUNT(last)], e;
 	int col = 1, room = l->app.cols - 1;
 	bool leaves = false;
@@ -169,7 +162,7 @@ static size_t lay_out_keys(const struct loop *l, struct entry *entries)
 	if (make_entry(l, ACT_HELP, &e))
 		n = place(entries, n, &e, &col);
 	for (size_t i = 0; i < n_active && n < ENTRIES_MAX - COUNT(last); i++) {
-		if (loop_is_common(active[i].action) || !make_entry(l, active[i].action, &e))
+		if (action_is_common(active[i].action) || !make_entry(l, active[i].action, &e))
 			continue;
 		if (col + e.cols > room)
 			break;

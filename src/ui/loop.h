@@ -1,4 +1,6 @@
-/* What the parts of the loop share: loop.c (events and time), stack.c (screens), chrome.c (the frame around them), modal.c and app.c (questions), lock.c. */
+/* What the parts of the loop share: loop.c (events and time), dispatch.c (keys), stack.c (screens), chrome.c (the frame around them), modal.c, dialog.c and
+ * app.c (questions), lock.c.
+ */
 #ifndef YL_UI_LOOP_H
 #define YL_UI_LOOP_H
 
@@ -71,18 +73,21 @@ bool loop_stop_wanted(struct loop *l);
 /* Wait for a key at most timeout_ms; everything else that happens is done here (size, hang-up, others' changes, drafts, minute, idle lock). */
 bool loop_next_key(struct loop *l, int timeout_ms, struct key_event *ev);
 bool loop_too_small(const struct loop *l);
-/* The keys of the present screen: its map, what holds now (with the conditions that the loop answers), whether characters are typed text. */
-const struct keymap *loop_keys(const struct loop *l);
-unsigned loop_when(const struct loop *l);
-bool loop_typing(const struct loop *l);
-/* Whether an action does something now: a main screen that this role doesn't have is none. */
-bool loop_offers(const struct loop *l, enum action action);
-size_t loop_active(const struct loop *l, struct key_bind *out, size_t max);
-bool loop_is_common(enum action action);
-void loop_act(struct loop *l, enum action action);
-void loop_apply(struct loop *l, struct next next);
 void loop_say(struct loop *l, enum style style, const char *text);     /* NULL: nothing */
 void loop_run(struct loop *l);
+
+/* dispatch.c */
+/* The keys of the present screen: its map, what holds now (with the conditions that the loop answers), whether characters are typed text. */
+const struct keymap *dispatch_keymap(const struct loop *l);
+unsigned dispatch_when(const struct loop *l);
+bool dispatch_typing(const struct loop *l);
+/* Whether an action does something now: a main screen that this role doesn't have is none. */
+bool dispatch_offers(const struct loop *l, enum action action);
+size_t dispatch_active(const struct loop *l, struct key_bind *out, size_t max);
+/* Do an action as its key would; do what a screen answered; do what a key means. */
+void dispatch_action(struct loop *l, enum action action);
+void dispatch_next(struct loop *l, struct next next);
+void dispatch_key(struct loop *l, const struct key_event *ev);
 
 /* stack.c */
 struct layer *stack_top(const struct loop *l);            /* NULL if nothing could be opened */

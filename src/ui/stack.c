@@ -176,7 +176,7 @@ size_t stack_pile_of(char digit)
 
 char stack_first_digit(const struct loop *l)
 {
-	for (const char *digit = "1234567890"; *digit; digit++) {
+	for (const char *digit = MAIN_DIGITS; *digit; digit++) {
 		const struct screen_entry *entry = screen_of_digit(*digit);
 
 		if (entry && screen_allowed(l->app.of, entry))

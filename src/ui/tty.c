@@ -7,20 +7,17 @@
 
 #include <curses.h>
 #include <errno.h>
-#include <limits.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
 #include "base/mem.h"
 #include "ui/ambiguous.h"
-#include "ui/decode.h"
+#include "ui/input.h"
 #include "ui/probe.h"
 #include "ui/signals.h"
 #include "ui/theme.h"
@@ -28,9 +25,6 @@
 #define IN STDIN_FILENO
 #define OUT STDOUT_FILENO
 #define FALLBACK_TERM "xterm-256color"
-#define PASTE_WAIT_MS 1000        /* the end of a paste got lost if nothing comes for so long */
-#define DOUBLE_CLICK_MS 400
-#define READ_BYTES 65536
 
 /* Normal cursor keys and keypad (PuTTY's digits stay digits), bracketed paste; then the mouse where it is wanted. */
 #define MODES_ON "\x1b[?1l\x1b>\x1b[?2004h"
@@ -40,31 +34,17 @@
 struct tty {
 	SCREEN *screen;
 	struct termios saved;
-	int signal_fd;
-	struct decoder *decoder;
+	struct input *input;
 	struct theme theme;
 	enum palette palette;
 	attr_t attributes[STYLE_COUNT];
 	short pairs[STYLE_COUNT];      /* 0: the terminal's own colours */
 	bool wide_ambiguous;
-	int escape_delay_ms;
 	int rows, cols;
 	struct canvas shown;           /* what is on the screen */
 	bool shown_valid;
 	bool cursor_shown;
-	bool resized, hung_up;
-	int64_t input_at;              /* when bytes came last; ms */
-	int64_t click_at;              /* ms; for double clicks */
-	int click_row, click_col;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void put(const char *s)
 {
@@ -125,7 +105,7 @@ static enum rc ask_width(struct tty *t, int setting, struct err *e)
 		return err_set(e, RC_IO, NULL, "This terminal is not set to UTF-8. In PuTTY: Window > Translation > Remote character set > UTF-8. "
 		               "(Or state [ui] ambiguous_width.)");
 	t->wide_ambiguous = width == WIDTH_WIDE;
-	decoder_add(t->decoder, strbuf_str(&typed), typed.n);
+	input_give(t->input, strbuf_str(&typed), typed.n);
 	return RC_OK;
 }
 
@@ -241,7 +221,7 @@ static enum rc open_all(struct tty *t, const struct settings *settings, struct e
 		return rc;
 	if (tcgetattr(IN, &t->saved) != 0)
 		return err_set(e, RC_IO, NULL, "不能读取终端的设置：%s", strerror(errno));
-	if ((rc = signals_open(&t->signal_fd, e)) != RC_OK || (rc = ask_width(t, settings->ambiguous_width, e)) != RC_OK ||
+	if ((rc = input_open(&t->input, IN, settings->escape_delay_ms, e)) != RC_OK || (rc = ask_width(t, settings->ambiguous_width, e)) != RC_OK ||
 	    (rc = start_curses(t, e)) != RC_OK)
 		return rc;
 	arm(t);
@@ -261,8 +241,6 @@ enum rc tty_open(struct tty **out, const struct settings *settings, struct err *
 	if (rc != RC_OK)
 		return rc;
 	t = mem_alloc(sizeof *t);
-	t->decoder = decoder_new();
-	t->escape_delay_ms = settings->escape_delay_ms;
 	rc = open_all(t, settings, e);
 	if (rc == RC_OK)
 		*out = t;
@@ -282,8 +260,7 @@ void tty_close(struct tty *t)
 		signals_disarm();
 		delscreen(t->screen);
 	}
-	signals_close();
-	decoder_free(t->decoder);
+	input_close(t->input);
 	canvas_release(&t->shown);
 	free(t);
 }
@@ -371,112 +348,16 @@ void tty_bell(struct tty *t)
 	put("\a");
 }
 
-static void take_signals(struct tty *t)
-{
-	unsigned came = signals_take();
-
-	t->resized = t->resized || (came & SIGNAL_RESIZE);
-	t->hung_up = t->hung_up || (came & SIGNAL_HANGUP);
-}
-
-static void take_bytes(struct tty *t)
-{
-	AUTO_FREE char *bytes = mem_alloc(READ_BYTES);
-	ssize_t n = read(IN, bytes, READ_BYTES);
-
-	if (n > 0) {
-		decoder_add(t->decoder, bytes, (size_t)n);
-		explicit_bzero(bytes, (size_t)n);
-		t->input_at = now_ms();
-	} else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
-		t->hung_up = true;
-	}
-}
-
-static void mark_double_click(struct tty *t, struct key_event *ev)
-{
-	int64_t now = now_ms();
-
-	if (ev->key != YK_CLICK)
-		return;
-	if (now - t->click_at <= DOUBLE_CLICK_MS && t->click_row == ev->row && t->click_col == ev->col) {
-		ev->key = YK_DOUBLE_CLICK;
-		now = 0;               /* a third click is a first one */
-	}
-	t->click_at = now;
-	t->click_row = ev->row;
-	t->click_col = ev->col;
-}
-
-/* What was typed before the line broke is still handed out; then nothing but YK_HANGUP. */
-static bool next_event(struct tty *t, struct key_event *out)
-{
-	if (t->resized) {
-		t->resized = false;
-		take_size(t);
-		*out = (struct key_event){ .key = YK_RESIZE };
-		return true;
-	}
-	if (decoder_next(t->decoder, out)) {
-		mark_double_click(t, out);
-		return true;
-	}
-	if (!t->hung_up)
-		return false;
-	*out = (struct key_event){ .key = YK_HANGUP };
-	return true;
-}
-
-/* When a sequence that has begun counts as all there is; INT64_MAX: none has begun. */
-static int64_t sequence_end(const struct tty *t)
-{
-	switch (decoder_waits(t->decoder)) {
-	case DECODER_ESCAPE:
-		return t->input_at + t->escape_delay_ms;
-	case DECODER_PASTE:
-		return t->input_at + PASTE_WAIT_MS;
-	default:
-		return INT64_MAX;
-	}
-}
-
-/* Wait until then for bytes or signals; false: none came. */
-static bool wait_until(struct tty *t, int64_t until)
-{
-	struct pollfd p[] = { { .fd = IN, .events = POLLIN }, { .fd = t->signal_fd, .events = POLLIN } };
-	int64_t left = until == INT64_MAX ? -1 : until - now_ms();
-
-	if (until != INT64_MAX && left < 0)
-		left = 0;
-	if (poll(p, 2, left > INT_MAX ? INT_MAX : (int)left) <= 0)
-		return false;
-	if (p[1].revents)
-		take_signals(t);
-	if (p[0].revents)
-		take_bytes(t);
-	return true;
-}
-
 bool tty_read(struct tty *t, int timeout_ms, struct key_event *out)
 {
-	int64_t end = timeout_ms < 0 ? INT64_MAX : now_ms() + timeout_ms;
-
-	while (!next_event(t, out)) {
-		int64_t sequence = sequence_end(t);
-
-		if (wait_until(t, sequence < end ? sequence : end))
-			continue;
-		if (sequence <= now_ms())
-			decoder_timeout(t->decoder);
-		else if (end <= now_ms())
-			return false;
-	}
+	if (!input_read(t->input, timeout_ms, out))
+		return false;
+	if (out->key == YK_RESIZE)
+		take_size(t);
 	return true;
 }
 
 bool tty_pending(const struct tty *t)
 {
-	struct pollfd p[] = { { .fd = IN, .events = POLLIN }, { .fd = t->signal_fd, .events = POLLIN } };
-
-	return t->resized || t->hung_up || decoder_ready(t->decoder) || poll(p, 2, 0) > 0;
+	return input_pending(t->input);
 }

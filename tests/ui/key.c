@@ -70,6 +70,11 @@ static void actions_are_found_by_their_names(void **state)
 		assert_non_null(action_label((enum action)a));
 		assert_non_null(action_title((enum action)a));
 	}
+	for (const char *digit = MAIN_DIGITS; *digit; digit++)
+		assert_int_equal(action_digit(action_from_digit(*digit)), *digit);
+	assert_int_equal(action_digit(ACT_HELP), 0);
+	assert_int_equal(action_from_digit('x'), ACT_NONE);
+	assert_int_equal(action_from_digit('\0'), ACT_NONE);
 	assert_int_equal(action_from_name(""), ACT_NONE);
 	assert_int_equal(action_from_name("nothing"), ACT_NONE);
 }

@@ -23,10 +23,8 @@ static void add_row(struct pager *out, const char *keys, const char *what)
 
 static const char *title_of(const struct loop *l, enum action action)
 {
-	static const char digits[] = "1234567890";
-
-	if (action >= ACT_GO_1 && action <= ACT_GO_0)
-		return screen_of_digit(digits[action - ACT_GO_1])->def->title;
+	if (action_digit(action))
+		return screen_of_digit(action_digit(action))->def->title;
 	if (action == ACT_BACK && stack_at_first(l))
 		return action_title(ACT_QUIT);
 	return action_title(action)[0] ? action_title(action) : action_label(action);
@@ -35,14 +33,14 @@ static const char *title_of(const struct loop *l, enum action action)
 static void add_actions(const struct loop *l, struct pager *out, bool common)
 {
 	struct key_bind active[ACTIVE_MAX];
-	size_t n = loop_active(l, active, COUNT(active));
+	size_t n = dispatch_active(l, active, COUNT(active));
 
 	for (size_t i = 0; i < n; i++) {
 		AUTO_STRBUF keys = { 0 };
 
-		if (loop_is_common(active[i].action) != common)
+		if (action_is_common(active[i].action) != common)
 			continue;
-		keymaps_keys(l->app.keymaps, loop_keys(l), loop_when(l), loop_typing(l), active[i].action, KEYS_SHOWN, &keys);
+		keymaps_keys(l->app.keymaps, dispatch_keymap(l), dispatch_when(l), dispatch_typing(l), active[i].action, KEYS_SHOWN, &keys);
 		if (keys.n > 0)
 			add_row(out, strbuf_str(&keys), title_of(l, active[i].action));
 	}
@@ -64,7 +62,7 @@ static void add_editor(struct pager *out)
 /* How to change the keys: the names that config/keys.ini wants. */
 static void add_names(const struct loop *l, struct pager *out)
 {
-	const struct keymap *keys = loop_keys(l);
+	const struct keymap *keys = dispatch_keymap(l);
 	AUTO_STRBUF names = { 0 };
 
 	if (keys == NULL)
@@ -83,7 +81,7 @@ void help_lines(const struct loop *l, struct pager *out)
 	pager_add(out, STYLE_TEXT, 0, 0, "%s", "");
 	pager_add(out, STYLE_HEADING, 0, 0, "%s", "每一屏");
 	add_actions(l, out, true);
-	if (loop_typing(l)) {
+	if (dispatch_typing(l)) {
 		pager_add(out, STYLE_TEXT, 0, 0, "%s", "");
 		add_editor(out);
 	}

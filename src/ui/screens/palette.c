@@ -46,19 +46,19 @@ static const char *key_of(struct palette *p, const struct loop *l, enum action a
 {
 	AUTO_STRBUF key = { 0 };
 
-	keymaps_keys(l->app.keymaps, loop_keys(l), loop_when(l), loop_typing(l), action, 1, &key);
+	keymaps_keys(l->app.keymaps, dispatch_keymap(l), dispatch_when(l), dispatch_typing(l), action, 1, &key);
 	return arena_copy(&p->arena, strbuf_str(&key));
 }
 
 static void add_actions(struct palette *p, const struct loop *l, bool common)
 {
 	struct key_bind active[ACTIVE_MAX];
-	size_t n = loop_active(l, active, COUNT(active));
+	size_t n = dispatch_active(l, active, COUNT(active));
 
 	for (size_t i = 0; i < n; i++) {
 		enum action action = active[i].action;
 
-		if (loop_is_common(action) != common || (action >= ACT_GO_1 && action <= ACT_GO_0) || action == ACT_PALETTE || !action_title(action)[0])
+		if (action_is_common(action) != common || action_digit(action) || action == ACT_PALETTE || !action_title(action)[0])
 			continue;
 		add(p, (struct command){ .label = action_title(action), .hint = key_of(p, l, action), .action = action });
 	}
@@ -66,11 +66,12 @@ static void add_actions(struct palette *p, const struct loop *l, bool common)
 
 static void add_main_screens(struct palette *p, const struct loop *l)
 {
-	for (int a = ACT_GO_1; a <= ACT_GO_0; a++) {
-		const struct screen_entry *screen = screen_of_digit("1234567890"[a - ACT_GO_1]);
+	for (const char *digit = MAIN_DIGITS; *digit; digit++) {
+		const struct screen_entry *screen = screen_of_digit(*digit);
+		enum action go = action_from_digit(*digit);
 
 		if (screen && screen_allowed(l->app.of, screen))
-			add(p, (struct command){ .label = screen->def->title, .hint = key_of(p, l, (enum action)a), .action = (enum action)a });
+			add(p, (struct command){ .label = screen->def->title, .hint = key_of(p, l, go), .action = go });
 	}
 }
 
@@ -149,7 +150,7 @@ static enum modal_answer key(struct loop *l, void *state, const struct key_event
 static void run(struct loop *l, const struct command *c)
 {
 	if (c->action != ACT_NONE)
-		loop_act(l, c->action);
+		dispatch_action(l, c->action);
 	else
 		stack_push(l, c->screen, &(struct screen_args){ .form = c->form });
 }

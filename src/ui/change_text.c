@@ -18,7 +18,6 @@ static const struct {
 	{ "save", "保存" }, { "delete", "删除" }, { "restore", "恢复" }, { "undo", "撤销" }, { "merge", "合并" }, { "import", "导入" },
 	{ "reveal", "查看完整号码" }, { "raise", "登记" }, { "edit", "修改" }, { "support", "附议" }, { "add", "新增" }, { "passwd", "改密码" },
 	{ "role", "改角色" }, { "disable", "停用" }, { "enable", "启用" }, { "login", "登录" }, { "logout", "退出" }, { "create", "建立" },
-	{ "demo", "演示数据" },
 };
 
 void change_verb(const struct office *of, const char *verb, struct strbuf *out)
@@ -27,8 +26,8 @@ void change_verb(const struct office *of, const char *verb, struct strbuf *out)
 	AUTO_FREE char *name = dot ? mem_copy_n(verb, (size_t)(dot - verb)) : mem_copy(verb);
 	const struct form *form = form_find(of->forms, name);
 
-	if (transition) {
-		strbuf_add(out, transition);
+	if (transition || strcmp(name, "demo") == 0) {
+		strbuf_add(out, transition ? transition : "演示数据");
 		return;
 	}
 	for (size_t i = 0; i < COUNT(verb_words); i++)

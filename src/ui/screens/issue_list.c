@@ -286,6 +286,7 @@ static struct next act(struct app *app, void *state, enum action action)
 
 	switch (action) {
 	case ACT_OPEN:
+		s->view.finding = false;
 		return next_push("issue", (struct screen_args){ .id = list_view_id(&s->view) });
 	case ACT_RAISE:
 		return next_push("issue-raise", (struct screen_args){ 0 });

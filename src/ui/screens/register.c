@@ -113,6 +113,7 @@ static struct next act(struct app *app, void *state, enum action action)
 
 	switch (action) {
 	case ACT_OPEN:
+		s->view.finding = false;
 		return next_push(screen_of(s->form), (struct screen_args){ .form = s->form->name, .id = list_view_id(&s->view) });
 	case ACT_NEW:
 		return next_push(form_screen_for(s->form->name), (struct screen_args){ .form = s->form->name });

@@ -180,7 +180,7 @@ static void a_list_is_sorted_by_the_column_that_orders_it(void **state)
 	static const struct { const char *form, *column, *sorted; } cases[] = {
 		{ "resident", "name", "name_pinyin" }, { "resident", "name_pinyin", "name_pinyin" }, { "resident", "household_id", "address_key" },
 		{ "resident", "born_day", "born_day" }, { "estate", "name", "name_pinyin" }, { "grid", "code", "code" },
-		{ "building", "place_text", NULL }, { "resident", "note", NULL }, { "resident", "no_such", NULL }, { "resident", "1; DROP", NULL },
+		{ "building", "place_text", "place_pinyin" }, { "resident", "note", NULL }, { "resident", "no_such", NULL }, { "resident", "1; DROP", NULL },
 	};
 	struct office_fixture *x = *state;
 

@@ -75,8 +75,9 @@ struct issue_filter {
 
 #define ISSUE_FILTERS_MAX 24
 /* Conditions of a filter for list_query(): their number. Texts live in the arena: don't value_clear().
- * Text: Han as exact text of number, title, content, place, or a reporter's name; 007, 1124-007 a number's tail; 3321 (4 digits and more)
- * the end of a telephone number; 3-2-501 an address; wxy initials of the reporter's name. Words apart by blanks must all match. */
+ * Text: Han as exact text of number, title, content, place, or (two characters and more) the beginning of a reporter's name; 007, 1124-007 a number's tail;
+ * 3321 (4 digits and more) the end of a telephone number; 3-2-501 an address; wxy (two letters and more) initials of the reporter's name.
+ * Words apart by blanks must all match. */
 size_t issue_filters(const struct office *of, const struct issue_filter *f, struct arena *a, struct list_filter out[ISSUE_FILTERS_MAX]);
 
 /* What is filtered, in words: "待理事 · 03网格 · 物业管理 · 已逾期 · “漏水”"; "未结事项" where nothing is. */

@@ -120,7 +120,7 @@ size_t issue_filters(const struct office *of, const struct issue_filter *f, stru
 		add_number(&c, "issue.building_id = :p", f->building_id);
 	if (f->reporter_id)
 		add_number(&c, "issue.reporter_id = :p", f->reporter_id);
-	return c.n + issue_search(of, f->text, a, out + c.n);
+	return c.n + issue_search(f->text, office_today(of), a, out + c.n);
 }
 
 /* In words -------------------------------------------------------------------------------------------------------------------------- */

@@ -3,11 +3,10 @@
  *	1124-007  20251124-007  DH-20261124-A007   the number
  *	3-2-501  3-501                              the address of the place, or the reporter's
  *	007  3321  20261124                         digits: in number and text; from four on the end of the reporter's telephone number
- *	wxy  wangx                                  letters: the reporter's name in pinyin; in the text
- *	anything else                               exact text; the beginning of the reporter's name
- * Every condition is a union of indexed lookups: names and numbers of people who are not in the register are looked for among open issues only.
- * What a rare word finds is fetched and sorted; where a word finds thousands (水), a list is faster if it walks along its order and tests each row, so
- * the condition then keeps its hands off the primary key (+issue.id).
+ *	wxy  wang                                   letters: in the text; from two on the reporter's name in pinyin
+ *	anything else                               exact text; from two characters on the beginning of the reporter's name
+ * One letter or one surname would find a tenth of everybody, which helps nobody and costs time at the first key. Every condition is a union of
+ * indexed lookups: names and numbers of people who are not in the register are looked for among open issues only.
  */
 #include "issue_search.h"
 
@@ -19,7 +18,6 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "store/search.h"
-#include "store/stmt.h"
 
 #define DAY_MS INT64_C(90000000)  /* 25 hours hold a day of any zone */
 #define OPEN_ISSUES "SELECT id FROM issue WHERE status IN ('open', 'held', 'parked')"
@@ -42,7 +40,7 @@ static const char by_text_sql[] =
 	" UNION " OF_RESIDENTS "(SELECT id FROM resident WHERE name >= :q AND name < :q || char(1114111))"
 	" UNION " OPEN_ISSUES " AND substr(reporter_name, 1, length(:q)) = :q)";
 
-static const char by_digits_sql[] = "issue.id IN (" IN_TEXT ")";
+static const char by_one_sql[] = "issue.id IN (" IN_TEXT ")";
 
 static const char by_phone_sql[] =
 	"issue.id IN (" IN_TEXT
@@ -180,35 +178,6 @@ static char *tail_query(struct arena *a, const char *digits)
 	return arena_copy(a, strbuf_str(&out));
 }
 
-/* Does a condition find so much that fetching and sorting it would be felt? */
-#define MANY_TEXTS 3000
-#define MANY_RESIDENTS 100
-
-static bool exceeds(const struct office *of, const char *sql, const char *text, int64_t limit)
-{
-	AUTO_STMT q = stmt_use(of->st, sql);
-	struct err e = { 0 };         /* only how it is searched depends on the answer, not what is found */
-	int64_t n;
-
-	bind_text(&q, ":text", text);
-	return stmt_int(&q, &n, &e) == RC_OK && n > limit;
-}
-
-static bool finds_many(const struct office *of, const struct list_filter *f)
-{
-	static const char texts[] = "SELECT count(*) FROM issue_text WHERE issue_text MATCH :text";
-	static const char names[] = "SELECT count(*) FROM resident WHERE name >= :text AND name < :text || char(1114111)";
-	static const char initials[] = "SELECT count(*) FROM resident WHERE name_initials >= :text AND name_initials < :text || '{'";
-
-	if (strstr(f->where, IN_TEXT) == NULL)
-		return false;
-	if (exceeds(of, texts, f->p.text, MANY_TEXTS))
-		return true;
-	if (f->where == by_text_sql)
-		return exceeds(of, names, f->q.text, MANY_RESIDENTS);
-	return f->where == by_letters_sql && exceeds(of, initials, f->q.text, MANY_RESIDENTS);
-}
-
 static struct list_filter read_word(const char *word, int32_t today, struct arena *a)
 {
 	struct list_filter found;
@@ -218,13 +187,13 @@ static struct list_filter read_word(const char *word, int32_t today, struct aren
 		return found;
 	if (all_of(word, isdigit))
 		return strlen(word) >= 4 ? condition(by_phone_sql, text_query(a, word), reversed(a, word))
-		                         : condition(by_digits_sql, tail_query(a, word), NULL);
-	if (all_of(word, isalpha))
-		return condition(by_letters_sql, text_query(a, word), copy);
-	return condition(by_text_sql, text_query(a, word), copy);
+		                         : condition(by_one_sql, tail_query(a, word), NULL);
+	if (text_cluster_count(word) < 2)
+		return condition(by_one_sql, text_query(a, word), NULL);
+	return condition(all_of(word, isalpha) ? by_letters_sql : by_text_sql, text_query(a, word), copy);
 }
 
-size_t issue_search(const struct office *of, const char *typed, struct arena *a, struct list_filter out[ISSUE_WORDS_MAX])
+size_t issue_search(const char *typed, int32_t today, struct arena *a, struct list_filter out[ISSUE_WORDS_MAX])
 {
 	AUTO_STRBUF folded = { 0 };
 	AUTO_FREE char *words = NULL;
@@ -233,11 +202,7 @@ size_t issue_search(const struct office *of, const char *typed, struct arena *a,
 
 	text_fold(&folded, typed);
 	words = mem_copy(strbuf_str(&folded));
-	for (char *word = strtok_r(words, " \t\n", &save); word && n < ISSUE_WORDS_MAX; word = strtok_r(NULL, " \t\n", &save)) {
-		out[n] = read_word(word, office_today(of), a);
-		if (finds_many(of, &out[n]))
-			out[n].where = arena_format(a, "+%s", out[n].where);
-		n++;
-	}
+	for (char *word = strtok_r(words, " \t\n", &save); word && n < ISSUE_WORDS_MAX; word = strtok_r(NULL, " \t\n", &save))
+		out[n++] = read_word(word, today, a);
 	return n;
 }

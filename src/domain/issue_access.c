@@ -6,7 +6,7 @@
 
 enum rc issue_require_own(const struct office *of, const struct issue *it, struct err *e)
 {
-	if (of->me.role != ROLE_GRID || it->grid_id == 0 || office_owns_grid(of, it->grid_id) || it->handler_id == of->me.id || it->my_actions > 0)
+	if (of->me.role != ROLE_GRID || it->grid_id == 0 || office_owns_grid(of, it->grid_id) || it->handler_id == of->me.id)
 		return RC_OK;
 	return err_set(e, RC_DENIED, NULL, "%s属于%s网格，请交该网格的网格员或书记办理", it->number, it->grid);
 }

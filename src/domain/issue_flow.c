@@ -141,12 +141,13 @@ static bool is_here(const struct transition *t, const struct issue *it)
 	return !it->deleted && (t->phases & 1U << it->phase) && (t->statuses & 1U << it->status);
 }
 
-/* Role, grid and guard; that it is the right step was asked before. */
+/* Role, grid and guard; that it is the right step was asked before. Whoever has a task of it may add to it. */
 static enum rc may_take(const struct office *of, const struct issue *it, const struct transition *t, struct err *e)
 {
+	bool helps = (t->flags & STEP_APPENDS) && it->my_actions > 0;
 	enum rc rc;
 
-	if ((rc = office_require(of, t->need, e)) != RC_OK || (rc = issue_require_own(of, it, e)) != RC_OK)
+	if ((rc = office_require(of, t->need, e)) != RC_OK || (!helps && (rc = issue_require_own(of, it, e)) != RC_OK))
 		return rc;
 	return t->guard ? t->guard(of, it, e) : RC_OK;
 }

@@ -221,6 +221,24 @@ static void lateness_counts_working_days_and_stands_with_the_clock(void **state)
 	}
 }
 
+static void an_emergency_of_a_saturday_is_late_on_sunday(void **state)
+{
+	struct town *t = *state;
+	AUTO_ISSUE it = { 0 };
+	struct err e = { 0 };
+	int64_t id;
+
+	town_set_day(t, "2026-11-28");
+	id = town_raise(t, "水管爆裂", FILLS({ "urgency", "emergency" }));
+	assert_ok(issue_load(&t->of, id, &it, &e));
+	assert_int_equal(it.due_day, TOWN_TODAY + 4);
+	assert_int_equal(issue_days_late(&t->of, &it), 0);
+	town_set_day(t, "2026-11-29");
+	assert_int_equal(issue_days_late(&t->of, &it), 1);
+	town_set_day(t, "2026-11-30");
+	assert_int_equal(issue_days_late(&t->of, &it), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +252,7 @@ int main(void)
 		TOWN_TEST(finishing_wants_everything_done_and_proof_of_a_claim),
 		TOWN_TEST(giving_back_cancels_and_frees_the_handler),
 		TOWN_TEST(lateness_counts_working_days_and_stands_with_the_clock),
+		TOWN_TEST(an_emergency_of_a_saturday_is_late_on_sunday),
 	};
 
 	return cmocka_run_group_tests_name("domain-flow-act", tests, NULL, NULL);

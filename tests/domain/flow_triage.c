@@ -233,7 +233,26 @@ static void a_handler_from_another_grid_may_act_on_it(void **state)
 	town_as(t, HEAD);
 	town_take(t, id, "triage.direct", FILLS({ "handler_id", NULL, t->accounts[GRID5] }));
 	town_as(t, GRID5);
-	assert_ok(town_try(t, id, "act.progress", 0, FILLS({ "text", "已联系" }), &e));
+	assert_ok(town_try(t, id, "act.progress", town_int(t, "SELECT id FROM action WHERE issue_id = :id", id),
+	                   FILLS({ "text", "已修好" }, { "status", "done" }), &e));
+	/* no task left: being in charge is enough */
+	assert_ok(town_try(t, id, "act.done", 0, FILLS({ "text", "已修好" }, { "closing", "partly" }, { "answer_way", "phone" }), &e));
+}
+
+static void the_owner_of_a_task_may_report_on_it(void **state)
+{
+	struct town *t = *state;
+	struct err e = { 0 };
+	int64_t id = town_raise(t, "水管漏水", NULL), task;
+
+	town_to_act(t, id);
+	town_as(t, GRID3);
+	town_take(t, id, "act.task", FILLS({ "title", "请五网格帮忙" }, { "owner_id", NULL, t->accounts[GRID5] }));
+	task = town_int(t, "SELECT max(id) FROM action WHERE issue_id = :id", id);
+	town_as(t, GRID5);
+	assert_refused(town_try(t, id, "hold", 0, FILLS({ "reason", "weather" }, { "note", "雨" }), &e), RC_DENIED, "", "03网格");
+	assert_ok(town_try(t, id, "act.progress", task, FILLS({ "text", "已到场" }, { "status", "done" }), &e));
+	assert_refused(town_try(t, id, "act.progress", task, FILLS({ "text", "补一句" }), &e), RC_DENIED, "", "03网格");
 }
 
 int main(void)
@@ -250,6 +269,7 @@ int main(void)
 		TOWN_TEST(joining_refuses_what_leads_nowhere),
 		TOWN_TEST(an_issue_without_a_grid_is_anybodys),
 		TOWN_TEST(a_handler_from_another_grid_may_act_on_it),
+		TOWN_TEST(the_owner_of_a_task_may_report_on_it),
 	};
 
 	return cmocka_run_group_tests_name("domain-flow-triage", tests, NULL, NULL);

@@ -39,15 +39,15 @@ static void enter_opens_who_was_found_and_esc_comes_back_to_the_list(void **stat
 	terminal_expect(t, NEWCOMER_PHONE);
 	terminal_expect(t, "还没有提过事");
 	terminal_press(t, "Esc");
-	terminal_expect(t, "查找“7766”");      /* the search is kept, its typing is over */
+	terminal_expect(t, "查找「7766」");      /* the search is kept, its typing is over */
 	terminal_press(t, "F6");
 	terminal_expect(t, "┌ 户 · " NEW_ADDRESS);
 	terminal_press(t, "Enter");
 	terminal_expect(t, "┌ 居民 · " NEWCOMER);
 	press_all(t, (const char *[]){ "Esc", "Esc", NULL });
-	terminal_expect(t, "查找“7766”");
+	terminal_expect(t, "查找「7766」");
 	terminal_press(t, "Esc");
-	terminal_expect_gone(t, "查找“7766”");
+	terminal_expect_gone(t, "查找「7766」");
 	assert_int_equal(terminal_stop(t), 0);
 }
 

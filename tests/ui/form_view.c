@@ -236,7 +236,7 @@ static void a_picker_narrows_with_every_key_and_offers_to_add(void **state)
 	press(&f, YK_BACKSPACE);
 	press(&f, YK_BACKSPACE);
 	type(&f, "赵六");
-	assert_shows(seen(&f), "＋ 新增居民“赵六”");
+	assert_shows(seen(&f), "＋ 新增居民「赵六」");
 	press(&f, YK_ENTER);
 	assert_int_equal(f.event, FORM_ADD);
 	assert_string_equal(form_view_pick_form(f.v), "resident");

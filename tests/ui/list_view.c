@@ -129,7 +129,7 @@ static void what_is_typed_narrows_with_every_key(void **state)
 	assert_shows(seen(&l), "查找 wxy");
 	assert_true(list_view_filtered(&l.v));
 	press(&l, YK_ENTER);
-	assert_shows(seen(&l), "查找“wxy” · 1 条，隐藏 3 条");
+	assert_shows(seen(&l), "查找「wxy」 · 1 条，隐藏 3 条");
 	assert_true(list_view_escape(&l.d->loop.app, &l.v, &e));
 	assert_int_equal(e.code, RC_OK);
 	fill(&l);

@@ -83,13 +83,13 @@ static void ticks_details_and_levels_are_seen(void **state)
 	picker_add(&p, &(struct picker_row){ .label = "独居", .code = "alone", .ticked = true });
 	picker_add(&p, &(struct picker_row){ .label = "高龄", .code = "aged80", .detail = "八十岁以上" });
 	picker_add(&p, &(struct picker_row){ .label = "物业", .code = "property", .leads = true });
-	add(&p, PICK_ADD, "＋ 新增居民“张三”", NULL);
+	add(&p, PICK_ADD, "＋ 新增居民「张三」", NULL);
 	draw(&p, &c);
 	assert_shows(&c, "关爱标签");
 	assert_shows(&c, "[x] 独居");
 	assert_shows(&c, "[ ] 高龄  八十岁以上");
 	assert_shows(&c, "物业 >");
-	assert_shows(&c, "＋ 新增居民“张三”");
+	assert_shows(&c, "＋ 新增居民「张三」");
 	canvas_release(&c);
 	picker_release(&p);
 }

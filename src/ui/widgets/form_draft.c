@@ -211,7 +211,7 @@ static enum rc offer(struct app *app, struct form_view *v, const struct draft *d
 
 	strbuf_format(&title, "有一份没保存的%s", v->form->title);
 	if (!text_is_blank(d->title))
-		strbuf_format(&title, "“%s”", d->title);
+		strbuf_format(&title, "「%s」", d->title);
 	strbuf_add(&title, "（");
 	instant_format(&title, d->updated_at);
 	strbuf_add(&title, "）");

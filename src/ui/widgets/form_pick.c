@@ -31,7 +31,7 @@ enum rc form_pick_label(struct app *app, const struct field *f, int64_t id, char
 	const struct form *form = form_find(app->of->forms, f->pick_form);
 
 	if (form == NULL)
-		return err_set(e, RC_NOTFOUND, f->name, "没有表单“%s”", f->pick_form);
+		return err_set(e, RC_NOTFOUND, f->name, "没有表单「%s」", f->pick_form);
 	return register_label(app->of, form, id, label, e);
 }
 
@@ -73,7 +73,7 @@ static void fill_records(struct app *app, struct form_view *v, struct slot *s)
 	add_candidates(v, found, n);
 	candidates_free(found, n);
 	if (is_worth_adding(typed) && register_may_add(app->of, form)) {
-		AUTO_FREE char *label = mem_format("＋ 新增%s“%s”", form->title, typed);
+		AUTO_FREE char *label = mem_format("＋ 新增%s「%s」", form->title, typed);
 
 		picker_add(&v->picker, &(struct picker_row){ .kind = PICK_ADD, .label = label });
 	}

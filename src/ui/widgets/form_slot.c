@@ -143,7 +143,7 @@ enum rc slot_value(const struct app *app, const struct slot *s, struct value *ou
 	enum rc rc = RC_OK;
 
 	if (slot_is_searching(s))
-		return err_set(e, RC_INVALID, s->f->name, "“%s”还没有选定：请从列表里选一项，或清空", editor_text(s->ed));
+		return err_set(e, RC_INVALID, s->f->name, "「%s」还没有选定：请从列表里选一项，或清空", editor_text(s->ed));
 	if (s->family == FAMILY_TYPED && !s->masked)
 		rc = field_parse(s->f, editor_text(s->ed), app->today, &value, e);
 	else

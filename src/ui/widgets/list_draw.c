@@ -144,7 +144,7 @@ static void draw_foot(const struct list_view *v, struct canvas *c, struct rect l
 	if (v->filter_text[0])
 		strbuf_format(&text, "%s · ", v->filter_text);
 	if (!editor_is_empty(v->find))
-		strbuf_format(&text, "查找“%s” · ", editor_text(v->find));
+		strbuf_format(&text, "查找「%s」 · ", editor_text(v->find));
 	strbuf_add(&text, strbuf_str(&counts));
 	canvas_text(c, line.row, line.col, line.cols, list_view_filtered(v) ? STYLE_NOTICE : STYLE_DIM, strbuf_str(&text));
 }

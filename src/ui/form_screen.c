@@ -132,11 +132,12 @@ void form_screen_draw(const struct app *app, const void *state, struct canvas *c
 }
 
 /* A new record came back from the picker's "新增". */
-void form_screen_resume(struct app *app, void *state, int64_t result_id)
+bool form_screen_resume(struct app *app, void *state, int64_t result_id)
 {
 	struct form_screen *fs = state;
 
 	fs->event = form_view_pick(app, fs->view, result_id);
+	return false;
 }
 
 void form_screen_tick(struct app *app, void *state)

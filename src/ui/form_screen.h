@@ -45,7 +45,7 @@ struct next form_screen_act(struct app *app, void *state, enum action action);
 struct next form_screen_type(struct app *app, void *state, const struct key_event *ev);
 unsigned form_screen_when(const struct app *app, const void *state);
 void form_screen_draw(const struct app *app, const void *state, struct canvas *c, struct rect area);
-void form_screen_resume(struct app *app, void *state, int64_t result_id);
+bool form_screen_resume(struct app *app, void *state, int64_t result_id);
 void form_screen_tick(struct app *app, void *state);
 enum rc form_screen_leave(struct app *app, void *state, struct err *e);
 const char *form_screen_status(const struct app *app, const void *state);

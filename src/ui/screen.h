@@ -55,7 +55,7 @@ struct screen_def {
 	unsigned (*when)(const struct app *app, const void *state);
 	struct next (*type)(struct app *app, void *state, const struct key_event *ev);      /* may be NULL */
 	bool (*typing)(const struct app *app, const void *state);                           /* may be NULL: `types` */
-	void (*resume)(struct app *app, void *state, int64_t result_id);                    /* a pushed screen came back; may be NULL */
+	bool (*resume)(struct app *app, void *state, int64_t result_id);                    /* a pushed screen came back; true: nothing is left to do here either; may be NULL */
 	bool (*idle)(struct app *app, void *state, bool *repaint);  /* a slice of ≤ 5 ms while nobody types; true: wants another; may be NULL */
 	void (*tick)(struct app *app, void *state);                 /* a few times a second: drafts; may be NULL */
 	enum rc (*leave)(struct app *app, void *state, struct err *e);   /* about to be hung up or locked: keep drafts; may be NULL */

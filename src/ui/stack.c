@@ -93,10 +93,11 @@ void stack_pop(struct loop *l, int64_t result_id)
 	close_layer(l, &p->layers[--p->n]);
 	l->dirty = true;
 	top = stack_top(l);
-	if (top && top->def->resume) {
-		top->def->resume(&l->app, top->state, result_id);
-		top->idle_done = false;
-	}
+	if (top == NULL || top->def->resume == NULL)
+		return;
+	top->idle_done = false;
+	if (top->def->resume(&l->app, top->state, result_id))
+		stack_pop(l, result_id);
 }
 
 static void load(struct loop *l, struct layer *layer)

@@ -50,7 +50,7 @@ void open_issue(struct terminal *t, const char *number)
 	terminal_press(t, "Enter");
 	terminal_press(t, "Enter");
 	terminal_expect(t, frame);
-	terminal_expect(t, "F6办理");
+	terminal_expect(t, "r回执");
 }
 
 void choose_step(struct terminal *t, const char *label)

@@ -19,19 +19,19 @@ static void an_issue_goes_from_the_desk_through_all_steps_and_is_there_after_a_n
 		terminal_expect(desk, "回执");
 		terminal_press(desk, "Esc");
 		press_all(desk, (const char *[]){ "F10", "F10", "y", NULL });
-		assert_int_equal(terminal_stop(desk), 0);
+		terminal_close(desk);
 
 		grid = demo_start_as(*state, layouts[i].rows, layouts[i].cols, "grid");
 		open_issue(grid, number);
 		take_direct(grid);
 		finish_work(grid, "换了水管，现场干净");
-		assert_int_equal(terminal_stop(grid), 0);
+		terminal_close(grid);
 
 		desk = demo_start_as(*state, layouts[i].rows, layouts[i].cols, "desk");
 		open_issue(desk, number);
 		evaluate(desk, "非常满意", "y", "已解决");
 		terminal_expect(desk, "已结");
-		assert_int_equal(terminal_stop(desk), 0);
+		terminal_close(desk);
 
 		desk = demo_start_as(*state, layouts[i].rows, layouts[i].cols, "desk");
 		terminal_press(desk, "Alt-2");
@@ -39,7 +39,7 @@ static void an_issue_goes_from_the_desk_through_all_steps_and_is_there_after_a_n
 		terminal_press(desk, "F8");
 		open_issue(desk, number);
 		terminal_expect(desk, "非常满意");
-		assert_int_equal(terminal_stop(desk), 0);
+		terminal_close(desk);
 	}
 }
 
@@ -53,7 +53,7 @@ static void a_dissatisfied_reporter_sends_the_issue_back(void **state)
 	evaluate(t, "不满意", "n", "");
 	terminal_expect(t, "重办1次");
 	terminal_expect(t, "办事(再) >");
-	assert_int_equal(terminal_stop(t), 0);
+	terminal_close(t);
 }
 
 static void the_head_reopens_what_was_closed_and_the_desk_is_not_offered_to(void **state)
@@ -77,7 +77,7 @@ static void the_head_reopens_what_was_closed_and_the_desk_is_not_offered_to(void
 	terminal_expect(t, "y是");
 	terminal_press(t, "y");
 	terminal_expect(t, "待理事");
-	assert_int_equal(terminal_stop(t), 0);
+	terminal_close(t);
 
 	t = demo_start_as(*state, 24, 80, "desk");
 	open_issue(t, number);
@@ -85,7 +85,7 @@ static void the_head_reopens_what_was_closed_and_the_desk_is_not_offered_to(void
 	terminal_expect(t, "┌ 办理 DH-");
 	assert_false(terminal_shows(t, "不予受理"));
 	assert_false(terminal_shows(t, "直办"));
-	assert_int_equal(terminal_stop(t), 0);
+	terminal_close(t);
 }
 
 static void a_similar_open_issue_is_shown_and_can_be_supported_instead(void **state)
@@ -114,7 +114,7 @@ static void a_similar_open_issue_is_shown_and_can_be_supported_instead(void **st
 	terminal_settle(t, 100, 2000);
 	open_issue(t, number);
 	terminal_expect(t, "附议1人");
-	assert_int_equal(terminal_stop(t), 0);
+	terminal_close(t);
 }
 
 static void an_issue_for_a_new_resident_adds_the_person_without_leaving(void **state)
@@ -141,7 +141,7 @@ static void an_issue_for_a_new_resident_adds_the_person_without_leaving(void **s
 	terminal_press(t, "^S");
 	terminal_expect(t, "已保存 DH-");
 	terminal_expect(t, NEWCOMER);
-	assert_int_equal(terminal_stop(t), 0);
+	terminal_close(t);
 }
 
 static void resizing_while_typing_loses_nothing(void **state)
@@ -159,7 +159,7 @@ static void resizing_while_typing_loses_nothing(void **state)
 	terminal_settle(t, 100, 2000);
 	terminal_resize(t, 24, 80);
 	terminal_expect(t, "一半的标题，另一半");
-	assert_int_equal(terminal_stop(t), 0);
+	terminal_close(t);
 }
 
 static void a_dropped_connection_leaves_a_draft_that_is_offered_again(void **state)
@@ -180,7 +180,7 @@ static void a_dropped_connection_leaves_a_draft_that_is_offered_again(void **sta
 	terminal_expect(t, "草稿");
 	terminal_press(t, "Enter");
 	terminal_expect(t, "话说到一半断了线");
-	assert_int_equal(terminal_stop(t), 0);
+	terminal_close(t);
 }
 
 static void two_who_triage_one_issue_do_not_overwrite_each_other(void **state)
@@ -197,8 +197,8 @@ static void two_who_triage_one_issue_do_not_overwrite_each_other(void **state)
 	terminal_settle(second, 200, 5000);
 	assert_false(terminal_shows(second, "已保存：DH-"));
 	terminal_expect(second, "改");
-	assert_int_equal(terminal_stop(first), 0);
-	assert_int_equal(terminal_stop(second), 0);
+	terminal_close(first);
+	terminal_close(second);
 }
 
 static void anothers_new_issue_appears_in_the_list_without_a_key(void **state)
@@ -210,8 +210,8 @@ static void anothers_new_issue_appears_in_the_list_without_a_key(void **state)
 	terminal_expect(watching, "┌ 事项");
 	free(raise_issue(raising, ISSUE_TITLE));
 	terminal_expect(watching, ISSUE_TITLE);
-	assert_int_equal(terminal_stop(raising), 0);
-	assert_int_equal(terminal_stop(watching), 0);
+	terminal_close(raising);
+	terminal_close(watching);
 }
 
 static void a_saved_step_is_undone_with_one_key(void **state)
@@ -228,7 +228,7 @@ static void a_saved_step_is_undone_with_one_key(void **state)
 	terminal_expect(t, "待理事");
 	terminal_press(t, "F3");
 	terminal_expect(t, "变更");
-	assert_int_equal(terminal_stop(t), 0);
+	terminal_close(t);
 }
 
 int main(void)

@@ -315,21 +315,19 @@ static unsigned when(const struct app *app, const void *state)
 }
 
 /* Back from a picker's new record, or from 附议: then nothing is left to be logged here. */
-static void resume(struct app *app, void *state, int64_t result_id)
+static bool resume(struct app *app, void *state, int64_t result_id)
 {
 	struct issue_form_screen *s = state;
 	struct err e = { 0 };
 
 	s->stale = true;
-	if (!s->beside) {
-		form_screen_resume(app, state, result_id);
-		return;
-	}
-	s->beside = false;
-	if (result_id != 0 && form_view_drop_draft(app, s->fs.view, &e) != RC_OK)
+	if (!s->beside)
+		return form_screen_resume(app, state, result_id);
+	if (result_id == 0)
+		return false;
+	if (form_view_drop_draft(app, s->fs.view, &e) != RC_OK)
 		app_fail(app, &e);
-	if (result_id != 0)
-		app_say(app, "附议已记下，不必再登记；按 Esc 离开");
+	return true;
 }
 
 static void close_screen(struct app *app, void *state)

@@ -148,7 +148,7 @@ static unsigned when(const struct app *app, const void *state)
 }
 
 /* After a merge the record that stayed is shown, which may be the other one. */
-static void resume(struct app *app, void *state, int64_t result_id)
+static bool resume(struct app *app, void *state, int64_t result_id)
 {
 	struct resident_screen *s = state;
 
@@ -156,6 +156,7 @@ static void resume(struct app *app, void *state, int64_t result_id)
 	if (result_id && s->merging)
 		s->id = result_id;
 	s->merging = false;
+	return false;
 }
 
 static enum rc leave(struct app *app, void *state, struct err *e)

@@ -396,15 +396,16 @@ static unsigned when(const struct app *app, const void *state)
 }
 
 /* A person who was added or merged comes back under the cursor. */
-static void resume(struct app *app, void *state, int64_t result_id)
+static bool resume(struct app *app, void *state, int64_t result_id)
 {
 	struct residents *s = state;
 
 	(void)app;
 	if (result_id == 0 || !s->awaits)
-		return;
+		return false;
 	s->list.cursor_id = result_id;
 	s->marked = 0;
+	return false;
 }
 
 static enum rc leave(struct app *app, void *state, struct err *e)

@@ -371,6 +371,11 @@ int terminal_orphans(struct terminal *t)
 	return orphans;
 }
 
+bool terminal_take(struct terminal *t, int ms)
+{
+	return pump(t, ms);
+}
+
 void terminal_settle(struct terminal *t, int quiet_ms, int max_ms)
 {
 	long end = now_ms() + max_ms;

@@ -36,6 +36,8 @@ void terminal_paste(struct terminal *t, const char *text);
 void terminal_click(struct terminal *t, int row, int col);
 void terminal_resize(struct terminal *t, int rows, int cols);
 
+/* Take in what the program sends within ms, for tests that watch several terminals at once; false: nothing came. A frame may be half there. */
+bool terminal_take(struct terminal *t, int ms);
 /* Take in what the program sends until it is quiet for quiet_ms, at most max_ms. */
 void terminal_settle(struct terminal *t, int quiet_ms, int max_ms);
 /* Wait until a text is on the screen, or is gone; fails the test after 5 s (20 s under valgrind or sanitizers). */

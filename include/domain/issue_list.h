@@ -80,7 +80,7 @@ struct issue_filter {
  * Words apart by blanks must all match. */
 size_t issue_filters(const struct office *of, const struct issue_filter *f, struct arena *a, struct list_filter out[ISSUE_FILTERS_MAX]);
 
-/* What is filtered, in words: "待理事 · 03网格 · 物业管理 · 已逾期 · “漏水”"; "未结事项" where nothing is. */
+/* What is filtered, in words: "待理事 · 03网格 · 物业管理 · 已逾期 · 「漏水」"; "未结事项" where nothing is. */
 enum rc issue_filter_label(struct office *of, const struct issue_filter *f, struct strbuf *out, struct err *e) MUST_USE;
 
 /* A filter as one line for preferences, and back; what is unknown in it is passed over. Search text is not kept. */

@@ -53,7 +53,7 @@ static enum rc check_owner(struct step *s, struct err *e)
 	if (owner)
 		return issue_check_handler(s->of, owner, "owner_id", e);
 	if (text_is_blank(step_text(s, "owner_name")))
-		return err_set(e, RC_INVALID, "owner_id", "请选责任人；没有账号的人或单位写在“外部责任人”");
+		return err_set(e, RC_INVALID, "owner_id", "请选责任人；没有账号的人或单位写在「外部责任人」");
 	return RC_OK;
 }
 
@@ -204,9 +204,9 @@ enum rc flow_done(struct step *s, struct err *e)
 	enum rc rc;
 
 	if (issue_code_has_flag(s->of, "closing", claim, FLAG_STEP))
-		return err_set(e, RC_INVALID, "closing", "“%s”有专门的步骤，办结时请选别的结论", issue_code_label(s->of, "closing", claim));
+		return err_set(e, RC_INVALID, "closing", "「%s」有专门的步骤，办结时请选别的结论", issue_code_label(s->of, "closing", claim));
 	if (issue_code_has_flag(s->of, "closing", claim, FLAG_SOLVED) && text_is_blank(step_text(s, "evidence")))
-		return err_set(e, RC_INVALID, "evidence", "报“%s”要写明佐证，如照片编号、签字单", issue_code_label(s->of, "closing", claim));
+		return err_set(e, RC_INVALID, "evidence", "报「%s」要写明佐证，如照片编号、签字单", issue_code_label(s->of, "closing", claim));
 	if ((rc = step_leave(s, s->t->result, e)) != RC_OK)
 		return rc;
 	return step_enter(s, PHASE_EVALUATE, s->it->round, NULL, e);

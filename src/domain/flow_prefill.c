@@ -126,7 +126,7 @@ enum rc issue_step_prefill(struct office *of, const struct issue *it, const stru
 	enum rc rc;
 
 	if (form == NULL)
-		return err_set(e, RC_INVALID, NULL, "缺少表单 forms/%s.ini，不能办理“%s”", t->form ? t->form : "", t->label);
+		return err_set(e, RC_INVALID, NULL, "缺少表单 forms/%s.ini，不能办理「%s」", t->form ? t->form : "", t->label);
 	record_init(&r, form);
 	if ((rc = load_row(of, it, target, &r, e)) != RC_OK)
 		return rc;

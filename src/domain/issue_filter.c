@@ -192,7 +192,7 @@ enum rc issue_filter_label(struct office *of, const struct issue_filter *f, stru
 	    (rc = add_named(of, "SELECT name FROM resident WHERE id = :id", f->reporter_id, "提出", &words, e)) != RC_OK)
 		return rc;
 	if (!text_is_blank(f->text))
-		strbuf_format(&text, "“%s”", f->text);
+		strbuf_format(&text, "「%s」", f->text);
 	add_words(&words, strbuf_str(&text));
 	strbuf_add(out, words.n ? strbuf_str(&words) : "未结事项");
 	return RC_OK;

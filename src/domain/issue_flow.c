@@ -184,7 +184,7 @@ static enum rc check_unmoved(const struct office *of, const struct issue *seen, 
 		return RC_OK;
 	if (it->rev != seen->rev)
 		return err_set(e, RC_CONFLICT, NULL, "%s 刚被别人改动（现在：%s），不能再%s", it->number, strbuf_str(&state), t->label);
-	return err_set(e, RC_INVALID, NULL, "%s 现在是“%s”，不能%s", it->number, strbuf_str(&state), t->label);
+	return err_set(e, RC_INVALID, NULL, "%s 现在是「%s」，不能%s", it->number, strbuf_str(&state), t->label);
 }
 
 static struct standing standing_of(const struct issue *it)

@@ -25,7 +25,7 @@ static enum rc check_fields(const struct office *of, const struct record *r, str
 		return err_set(e, RC_INVALID, "behalf_name", "代报的请写明代报人姓名");
 	for (size_t i = 0; code && !code->parent && i < categories->n; i++)
 		if (categories->codes[i].parent && strcmp(categories->codes[i].parent, code->code) == 0)
-			return err_set(e, RC_INVALID, "category", "“%s”还要再选小类", code->label);
+			return err_set(e, RC_INVALID, "category", "「%s」还要再选小类", code->label);
 	return RC_OK;
 }
 

@@ -191,7 +191,7 @@ static void a_filter_says_in_words_what_it_shows(void **state)
 	f = (struct issue_filter){ .phase = PHASE_TRIAGE, .status = ISSUE_HELD, .grid_id = t->grid3, .category = "property", .mine = true, .overdue = true,
 	                           .handler_id = t->accounts[GRID3], .building_id = t->building3, .reporter_id = t->wang, .text = "漏水" };
 	assert_ok(issue_filter_label(&t->of, &f, &all, &e));
-	assert_string_equal(all.s, "待理事 · 挂起 · 03网格 · 物业管理 · 我的 · 已逾期 · 李明负责 · 西林小区3幢 · 王秀英提出 · “漏水”");
+	assert_string_equal(all.s, "待理事 · 挂起 · 03网格 · 物业管理 · 我的 · 已逾期 · 李明负责 · 西林小区3幢 · 王秀英提出 · 「漏水」");
 }
 
 static void a_filter_is_kept_as_a_line_and_read_again(void **state)

@@ -3,12 +3,16 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "store/journal.h"
 #include "town.h"
+
+#define RAISED_BY_EACH 10
 
 static void raising_fills_in_what_is_known(void **state)
 {
@@ -164,6 +168,49 @@ static void two_offices_raise_at_once_and_get_two_numbers(void **state)
 	assert_town_text(t, "SELECT number FROM issue WHERE id = :id", a, "DH-20261124-001");
 	assert_town_text(t, "SELECT number FROM issue WHERE id = :id", b, "DH-20261124-002");
 	town_close_second(other);
+}
+
+/* One of several processes that raise at the same time: 0 if all went well. */
+static int raise_in_a_process(struct town *t, enum town_account who)
+{
+	struct town *mine = town_second(t);
+
+	town_as(mine, who);
+	for (int i = 0; i < RAISED_BY_EACH; i++)
+		town_raise(mine, "水管漏水", NULL);
+	town_close_second(mine);
+	return 0;
+}
+
+static void processes_that_raise_at_once_get_each_number_once(void **state)
+{
+	static const enum town_account who[] = { DESK, GRID3, PROJECT, HEAD };
+	struct town *t = *state;
+	pid_t children[COUNT(who)];
+
+	store_close(t->st);           /* a connection must not live through a fork */
+	for (size_t i = 0; i < COUNT(who); i++) {
+		children[i] = fork();
+		assert_true(children[i] >= 0);
+		if (children[i] == 0)
+			_exit(raise_in_a_process(t, who[i]));
+	}
+	for (size_t i = 0; i < COUNT(who); i++) {
+		int status;
+
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	}
+	{
+		struct store_options options = { .path = t->path };
+		struct err e = { 0 };
+
+		assert_ok(store_open(&t->st, &options, &e));
+		t->of.st = t->st;
+	}
+	assert_int_equal(town_int(t, "SELECT count(DISTINCT number) FROM issue", 0), COUNT(who) * RAISED_BY_EACH);
+	assert_town_text(t, "SELECT max(number) FROM issue", 0, "DH-20261124-040");
+	assert_int_equal(town_int(t, "SELECT count(*) FROM phase WHERE phase = 'triage' AND closed_at IS NULL", 0), COUNT(who) * RAISED_BY_EACH);
 }
 
 static void who_may_raise(void **state)
@@ -369,6 +416,7 @@ int main(void)
 		TOWN_TEST(numbers_count_each_day_and_are_not_given_twice),
 		TOWN_TEST(a_desk_with_a_letter_has_its_own_numbers),
 		TOWN_TEST(two_offices_raise_at_once_and_get_two_numbers),
+		TOWN_TEST(processes_that_raise_at_once_get_each_number_once),
 		TOWN_TEST(who_may_raise),
 		TOWN_TEST(hostile_text_is_kept_harmless),
 		TOWN_TEST(who_may_edit_what),

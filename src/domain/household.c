@@ -12,7 +12,7 @@
 static enum rc find_at(struct office *of, int64_t building_id, const char *unit, const char *room, int64_t except, int64_t *id, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
-		"SELECT id FROM household WHERE building_id = :building AND coalesce(unit, '') = :unit AND coalesce(room, '') = :room"
+		"SELECT id FROM household WHERE building_id = :building AND unit IS nullif(:unit, '') AND room IS nullif(:room, '')"
 		" AND deleted_at IS NULL AND id <> :except LIMIT 1");
 	enum rc rc;
 

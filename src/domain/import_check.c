@@ -118,7 +118,7 @@ static enum rc find_household(struct import_checker *c, const struct import_row 
 	if (!row->has_address)
 		return RC_OK;
 	AUTO_STMT q = stmt_use(c->of->st,
-		"SELECT id FROM household WHERE building_id = :building AND coalesce(unit, '') = :unit AND coalesce(room, '') = :room AND deleted_at IS NULL");
+		"SELECT id FROM household WHERE building_id = :building AND unit IS nullif(:unit, '') AND room IS nullif(:room, '') AND deleted_at IS NULL");
 	bind_int(&q, ":building", row->address.building_id);
 	bind_text(&q, ":unit", row->address.unit);
 	bind_text(&q, ":room", row->address.room);

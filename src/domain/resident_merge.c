@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "references.h"
 #include "resident_rules.h"
 #include "store/journal.h"
+#include "store/reference.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -128,17 +128,12 @@ static enum rc repoint_one(struct office *of, const struct reference *ref, int64
 
 static enum rc repoint(struct office *of, int64_t from, int64_t to, struct err *e)
 {
-	struct reference *refs;
-	AUTO_ARENA a = { 0 };
-	size_t n;
-	enum rc rc;
+	AUTO_REFERENCES refs = { 0 };
+	enum rc rc = references_load(of->st, "resident", &refs, e);
 
-	if ((rc = references_to(of->st, "resident", &a, &refs, &n, e)) != RC_OK)
-		return rc;
-	for (size_t i = 0; i < n; i++)
-		if ((rc = repoint_one(of, &refs[i], from, to, e)) != RC_OK)
-			return rc;
-	return RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < refs.n; i++)
+		rc = repoint_one(of, &refs.list[i], from, to, e);
+	return rc;
 }
 
 enum rc resident_merge_save(struct office *of, struct resident_merge *m, struct err *e)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "references.h"
+#include "store/reference.h"
 #include "store/stmt.h"
 
 /* The form of a table, for its title and its labels; NULL where a table has none. */
@@ -41,20 +41,20 @@ static enum rc count_one(struct office *of, const struct reference *ref, int64_t
 enum rc resident_references(struct office *of, int64_t id, struct arena *a, struct resident_reference **out, size_t *n, struct err *e)
 {
 	struct resident_reference *list;
-	struct reference *refs;
-	size_t n_refs, used = 0;
+	AUTO_REFERENCES refs = { 0 };
+	size_t used = 0;
 	enum rc rc;
 
-	if ((rc = office_require(of, MAY_RESIDENT_VIEW, e)) != RC_OK || (rc = references_to(of->st, "resident", a, &refs, &n_refs, e)) != RC_OK)
+	if ((rc = office_require(of, MAY_RESIDENT_VIEW, e)) != RC_OK || (rc = references_load(of->st, "resident", &refs, e)) != RC_OK)
 		return rc;
-	list = arena_alloc(a, n_refs * sizeof *list + 1);
-	for (size_t i = 0; i < n_refs; i++) {
+	list = arena_alloc(a, refs.n * sizeof *list + 1);
+	for (size_t i = 0; i < refs.n; i++) {
 		size_t count;
 
-		if ((rc = count_one(of, &refs[i], id, &count, e)) != RC_OK)
+		if ((rc = count_one(of, &refs.list[i], id, &count, e)) != RC_OK)
 			return rc;
 		if (count > 0)
-			list[used++] = (struct resident_reference){ .label = label_of(of, &refs[i], a), .count = count };
+			list[used++] = (struct resident_reference){ .label = label_of(of, &refs.list[i], a), .count = count };
 	}
 	*out = list;
 	*n = used;

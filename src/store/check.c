@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "internal.h"
+#include "store/reference.h"
 #include "store/record.h"
 #include "store/seal.h"
 
@@ -109,7 +110,7 @@ static enum rc check_references(struct check *c, struct err *e)
 {
 	AUTO_REFERENCES refs = { 0 };
 	int before = c->faults;
-	enum rc rc = references_load(c->st, &refs, e);
+	enum rc rc = references_load(c->st, NULL, &refs, e);
 
 	for (size_t i = 0; rc == RC_OK && i < refs.n; i++) {
 		const struct reference *r = &refs.list[i];

@@ -230,20 +230,6 @@ enum rc json_read(struct store *st, const char *json, struct members *out, struc
 const struct member *json_member(const struct members *m, const char *name);    /* NULL if there is none */
 void members_release(struct members *m);
 
-/* reference.c: what the schema's comments say */
-struct reference {
-	char *table, *column;
-	char *target;                              /* NULL: the table named in target_column */
-	char *target_column;
-};
-struct references {
-	struct reference *list;
-	size_t n, cap;
-};
-#define AUTO_REFERENCES __attribute__((cleanup(references_release))) struct references
-enum rc references_load(struct store *st, struct references *out, struct err *e) MUST_USE;
-void references_release(struct references *r);
-
 /* check_journal.c */
 struct check;
 enum rc check_chains(struct check *c, struct err *e) MUST_USE;

@@ -1,5 +1,5 @@
-/* References, as the comments of the schema state them: "-> table", or "-> [column]" where that column names the table. */
-#include "store/check.h"
+/* References, read from the comments of the schema: SQLite keeps the text of CREATE TABLE as it was written. */
+#include "store/reference.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -55,7 +55,21 @@ static void read_line(struct references *r, const char *table, const char *line,
 	r->list[r->n++] = found;
 }
 
-enum rc references_load(struct store *st, struct references *out, struct err *e)
+/* What was read last is not what was asked for. */
+static void drop_last(struct references *r, const char *target)
+{
+	struct reference *last = &r->list[r->n - 1];
+
+	if (last->target && strcmp(last->target, target) == 0)
+		return;
+	r->n--;
+	free(last->table);
+	free(last->column);
+	free(last->target);
+	free(last->target_column);
+}
+
+enum rc references_load(struct store *st, const char *target, struct references *out, struct err *e)
 {
 	AUTO_STMT q = stmt_use(st, "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%-> %' ORDER BY name /*scan*/");
 	AUTO_REFERENCES r = { 0 };
@@ -64,9 +78,11 @@ enum rc references_load(struct store *st, struct references *out, struct err *e)
 
 	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row)
 		for (const char *line = column_text(&q, 1); *line; ) {
-			size_t n = strcspn(line, "\n");
+			size_t n = strcspn(line, "\n"), before = r.n;
 
 			read_line(&r, column_text(&q, 0), line, n);
+			if (target && r.n > before)
+				drop_last(&r, target);
 			line += n + (line[n] == '\n');
 		}
 	if (rc != RC_OK)

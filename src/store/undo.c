@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "internal.h"
+#include "store/reference.h"
 
 static const char undo_verb[] = "undo ";
 
@@ -273,7 +274,7 @@ static enum rc undo_op(struct store *st, const struct op *op, int64_t account_id
 static enum rc undo_all(struct store *st, const struct ops *ops, int64_t account_id, struct err *e)
 {
 	AUTO_REFERENCES refs = { 0 };
-	enum rc rc = references_load(st, &refs, e);
+	enum rc rc = references_load(st, NULL, &refs, e);
 
 	for (size_t i = 0; rc == RC_OK && i < ops->n; i++)
 		rc = undo_op(st, &ops->list[i], account_id, e);

@@ -7,10 +7,10 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "domain/references.h"
 #include "domain/resident.h"
 #include "office_fixture.h"
 #include "store/journal.h"
+#include "store/reference.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 #include "test.h"
@@ -56,20 +56,18 @@ static void the_schema_says_what_refers_to_a_resident(void **state)
 {
 	static const char *const wanted[] = { "household.head_id", "issue.reporter_id", "resident.merged_into", "support.resident_id" };
 	struct office_fixture *x = *state;
-	AUTO_ARENA a = { 0 };
-	struct reference *refs;
+	AUTO_REFERENCES refs = { 0 };
 	struct err e = { 0 };
-	size_t n;
 
-	assert_ok(references_to(x->of.st, "resident", &a, &refs, &n, &e));
-	assert_int_equal(n, COUNT(wanted));
-	for (size_t i = 0; i < n; i++) {
-		AUTO_FREE char *name = mem_format("%s.%s", refs[i].table, refs[i].column);
+	assert_ok(references_load(x->of.st, "resident", &refs, &e));
+	assert_int_equal(refs.n, COUNT(wanted));
+	for (size_t i = 0; i < refs.n; i++) {
+		AUTO_FREE char *name = mem_format("%s.%s", refs.list[i].table, refs.list[i].column);
 
 		assert_string_equal(name, wanted[i]);
 	}
-	assert_ok(references_to(x->of.st, "no_such_table", &a, &refs, &n, &e));
-	assert_int_equal(n, 0);
+	assert_ok(references_load(x->of.st, "no_such_table", &refs, &e));
+	assert_int_equal(refs.n, 0);
 }
 
 static void the_newer_value_is_offered_where_both_have_one(void **state)

@@ -10,6 +10,7 @@
 #include "fixture.h"
 #include "store/internal.h"
 #include "store/record.h"
+#include "store/reference.h"
 
 struct lines {
 	struct strbuf wrong;
@@ -278,7 +279,7 @@ static void references_are_read_from_the_comments_of_the_schema(void **state)
 	struct fixture *f = *state;
 	AUTO_REFERENCES refs = { 0 };
 
-	assert_ok(references_load(f->st, &refs, &f->e), &f->e);
+	assert_ok(references_load(f->st, NULL, &refs, &f->e), &f->e);
 	assert_true(refs.n > 30);
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		bool found = false;

@@ -35,9 +35,11 @@ static void an_issue_goes_from_the_desk_through_all_steps_and_is_there_after_a_n
 
 		desk = demo_start_as(*state, layouts[i].rows, layouts[i].cols, "desk");
 		terminal_press(desk, "Alt-2");
-		terminal_expect(desk, "F8全部");
-		terminal_press(desk, "F8");
+		terminal_expect(desk, "F7筛选");
+		if (terminal_shows(desk, "F8全部"))     /* kept from the first layout */
+			terminal_press(desk, "F8");
 		open_issue(desk, number);
+		terminal_press(desk, "End");
 		terminal_expect(desk, "非常满意");
 		terminal_close(desk);
 	}
@@ -124,7 +126,7 @@ static void an_issue_for_a_new_resident_adds_the_person_without_leaving(void **s
 	terminal_press(t, "F2");
 	terminal_expect(t, "┌ 提事登记");
 	terminal_type(t, NEWCOMER);
-	terminal_expect(t, "新增居民“" NEWCOMER "”");
+	terminal_expect(t, "＋ 新增居民");
 	terminal_press(t, "Enter");
 	terminal_expect(t, "┌ 新增居民");
 	go_to_field(t, "电话");

@@ -279,6 +279,23 @@ static void typing_that_finds_nothing_is_kept_and_said_at_the_field(void **state
 	end(&f);
 }
 
+static void saving_takes_what_was_typed_for_the_only_row_it_leaves(void **state)
+{
+	struct filling f = begin(*state, "resident", 0);
+	AUTO_RECORD r = { 0 };
+
+	type(&f, "赵六");
+	go(&f, "marriage");
+	type(&f, "so");                          /* 丧偶 */
+	assert_int_equal(take(&f, &r), RC_OK);
+	assert_string_equal(record_text(&r, "marriage"), "widowed");
+	go(&f, "politics");
+	type(&f, "g");                           /* 中共党员 and 共青团员: not clear */
+	assert_int_equal(take(&f, &r), RC_INVALID);
+	assert_shows(seen(&f), "还没有选定");
+	end(&f);
+}
+
 static void errors_stand_at_their_fields_and_nothing_is_cleared(void **state)
 {
 	struct filling f = begin(*state, "resident", 0);
@@ -728,6 +745,7 @@ int main(void)
 		cmocka_unit_test(a_picker_narrows_with_every_key_and_offers_to_add),
 		cmocka_unit_test(who_may_not_add_is_not_offered_it),
 		cmocka_unit_test(typing_that_finds_nothing_is_kept_and_said_at_the_field),
+		cmocka_unit_test(saving_takes_what_was_typed_for_the_only_row_it_leaves),
 		cmocka_unit_test(errors_stand_at_their_fields_and_nothing_is_cleared),
 		cmocka_unit_test(an_error_of_the_domain_goes_to_its_field),
 		cmocka_unit_test(a_note_takes_several_lines_and_grows),

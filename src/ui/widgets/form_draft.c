@@ -100,8 +100,10 @@ enum rc form_view_keep_draft(struct app *app, struct form_view *v, bool now, str
 	if (!form_view_dirty(v))
 		return form_view_drop_draft(app, v, e);
 	compose(app, v);
-	if ((rc = draft_save(app->of->st, &v->draft, e)) != RC_OK)
+	if ((rc = draft_save(app->of->st, &v->draft, e)) != RC_OK) {
+		v->unkept_since = office_now(app->of);         /* tried again after a while: each try may wait for other writers */
 		return err_during(e, "草稿没有存上");
+	}
 	v->unkept_since = 0;
 	v->kept_at = office_now(app->of);
 	return RC_OK;

@@ -199,6 +199,24 @@ enum form_event form_list_take(struct app *app, struct form_view *v, bool advanc
 	return choose(app, v, s, row, advance);
 }
 
+/* Saving with a list open: what was typed stands for the only row that it leaves. */
+void form_list_settle(struct app *app, struct form_view *v)
+{
+	size_t values = 0, at = 0;
+
+	if (!v->picking || !slot_is_searching(form_active(v)))
+		return;
+	for (size_t i = 0; i < v->picker.n; i++)
+		if (v->picker.rows[i].kind == PICK_VALUE) {
+			values++;
+			at = i;
+		}
+	if (values != 1)
+		return;
+	v->picker.cursor = at;
+	form_list_take(app, v, false);
+}
+
 enum form_event form_list_digit(struct app *app, struct form_view *v, uint32_t key)
 {
 	if (picker_digit(&v->picker, key) == NULL)

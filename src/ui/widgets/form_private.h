@@ -95,6 +95,7 @@ void form_list_fill(struct app *app, struct form_view *v);
 void form_list_close(struct form_view *v);
 /* Take the row under the bar (`advance`: and go to the next field). */
 enum form_event form_list_take(struct app *app, struct form_view *v, bool advance);
+void form_list_settle(struct app *app, struct form_view *v);
 enum form_event form_list_digit(struct app *app, struct form_view *v, uint32_t key);
 enum rc form_pick_label(struct app *app, const struct field *f, int64_t id, char **label, struct err *e) MUST_USE;
 

@@ -306,6 +306,7 @@ enum rc form_view_take(struct app *app, struct form_view *v, struct record *out,
 	AUTO_RECORD r = { 0 };
 	size_t first = 0, refused;
 
+	form_list_settle(app, v);
 	form_list_close(v);
 	record_copy(&r, &v->base);
 	refused = take_values(app, v, &r, &first);

@@ -7,6 +7,15 @@
 static const char no_start[] = "。，、；：？！）》〉」』】〕”’…—·,.;:?!)]}%％℃";
 static const char no_end[] = "（《〈「『【〔“‘([{￥";
 
+/* What a line can hold at most: reading on to the end of a long text for each of its lines would take the square of its length. A cluster of clean
+ * text has at most 20 bytes. */
+#define COLUMN_BYTES 32
+
+static size_t bytes_to_look_at(const char *s, int width_cols)
+{
+	return strnlen(s, ((size_t)(width_cols > 0 ? width_cols : 0) + 2) * COLUMN_BYTES);
+}
+
 static bool is_in(const char *set, const char *character, size_t len)
 {
 	size_t n = strlen(set), at = 0;
@@ -44,7 +53,7 @@ static bool may_break(const char *before, size_t before_len, const char *after, 
 
 size_t text_wrap(const char *s, int width_cols, size_t *line_bytes)
 {
-	size_t n = strlen(s), at = 0, before_len = 0, better = 0;
+	size_t n = bytes_to_look_at(s, width_cols), at = 0, before_len = 0, better = 0;
 	int used = 0, better_cols = 0;
 
 	while (at < n) {

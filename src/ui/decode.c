@@ -180,7 +180,7 @@ static uint32_t key_of_sequence(char kind, const struct sequence *q)
 		return key == YK_NONE ? key : with_modifiers(key, modifiers);
 	}
 	if (q->final == 'R' && q->n_numbers > 0)
-		return YK_NONE;        /* a late answer to the question where the cursor is */
+		return YK_NONE;        /* half a cursor report */
 	if (kind == 'O') {
 		key = find_key(keypad_keys, COUNT(keypad_keys), (unsigned char)q->final);
 		modifiers = q->n_numbers == 1 && q->numbers[0] > 0 ? q->numbers[0] - 1 : modifiers;
@@ -241,6 +241,13 @@ static enum step step_sequence(struct decoder *d, const char *s, size_t n, uint3
 	}
 	if ((q.final == 'M' || q.final == 'm') && q.prefix == '<' && q.n_numbers == 3)
 		return take_mouse(d, q.bytes, q.numbers[0], q.numbers[1], q.numbers[2], q.final == 'M', out);
+	if (q.final == 'R' && s[1] == '[' && q.prefix == 0 && q.n_numbers == 2) {
+		enum step taken = take(d, q.bytes, YK_CURSOR_REPORT, out);
+
+		out->row = (int)q.numbers[0] - 1;
+		out->col = (int)q.numbers[1] - 1;
+		return taken;
+	}
 	if (q.final == '~' && q.numbers[0] == 200 && q.prefix == 0) {
 		d->pasting = true;
 		d->searched = 0;

@@ -24,6 +24,7 @@ enum named_key {
 	YK_RESIZE,                /* the terminal has another size */
 	YK_CLICK, YK_DOUBLE_CLICK, YK_WHEEL_UP, YK_WHEEL_DOWN,      /* key_event.row, .col */
 	YK_HANGUP,                /* the connection is gone, or the process is asked to end */
+	YK_CURSOR_REPORT,         /* the terminal says where its cursor was (row, col); never leaves tty.c */
 };
 
 #define YK_TAB 9u

@@ -19,7 +19,7 @@ static long now_ms(void)
 	return t.tv_sec * 1000L + t.tv_nsec / 1000000L;
 }
 
-/* The column of an answer at s; 0 if it is none. *n its bytes. */
+/* The column of an answer at s, from 1; 0 if it is none. *n its bytes. */
 static int parse_answer(const char *s, size_t *n)
 {
 	int row, col, used = 0;
@@ -40,9 +40,9 @@ int probe_take_answer(struct strbuf *bytes)
 			continue;
 		memmove(bytes->s + at, bytes->s + at + n, bytes->n - at - n);
 		strbuf_truncate(bytes, bytes->n - n);
-		return col;
+		return col - 1;
 	}
-	return 0;
+	return -1;
 }
 
 static bool put(int fd, const char *s)
@@ -51,23 +51,23 @@ static bool put(int fd, const char *s)
 }
 
 /* 中 takes two columns and ─ one or two; in a terminal that is not UTF-8 six bytes take five columns and more. */
-static enum terminal_width width_of_column(int col)
+enum terminal_width probe_width_of(int col)
 {
-	if (col == 4)
+	if (col == 3)
 		return WIDTH_NARROW;
-	if (col == 5)
+	if (col == 4)
 		return WIDTH_WIDE;
-	return col > 5 ? WIDTH_NOT_UTF8 : WIDTH_UNKNOWN;
+	return col > 4 ? WIDTH_NOT_UTF8 : WIDTH_UNKNOWN;
 }
 
 enum terminal_width probe_width(int in, int out, struct strbuf *typed)
 {
 	long end = now_ms() + WAIT_MS, left;
-	int col = 0;
+	int col = -1;
 
 	if (!put(out, "\r中─\x1b[6n"))
 		return WIDTH_UNKNOWN;
-	while (col == 0 && (left = end - now_ms()) > 0) {
+	while (col < 0 && (left = end - now_ms()) > 0) {
 		struct pollfd p = { .fd = in, .events = POLLIN };
 		char bytes[256];
 		ssize_t n;
@@ -83,5 +83,5 @@ enum terminal_width probe_width(int in, int out, struct strbuf *typed)
 	}
 	if (!put(out, "\r\x1b[K"))
 		return WIDTH_UNKNOWN;
-	return width_of_column(col);
+	return probe_width_of(col);
 }

@@ -15,7 +15,10 @@ enum terminal_width {
  * typed  what a person typed meanwhile is appended, nothing is lost */
 enum terminal_width probe_width(int in, int out, struct strbuf *typed);
 
-/* Take the answer "ESC [ row ; col R" out of what came. Returns the column, 0 if it isn't there (yet). */
+/* What the column (from 0) tells where the cursor stood behind 中─; an answer may come late. */
+enum terminal_width probe_width_of(int col);
+
+/* Take the answer "ESC [ row ; col R" out of what came. Returns the column from 0, -1 if it isn't there (yet). */
 int probe_take_answer(struct strbuf *bytes);
 
 #endif

@@ -40,6 +40,7 @@ struct tty {
 	attr_t attributes[STYLE_COUNT];
 	short pairs[STYLE_COUNT];      /* 0: the terminal's own colours */
 	bool wide_ambiguous;
+	bool width_asked;              /* and not answered yet: on a slow line the answer comes among the keys */
 	int rows, cols;
 	struct canvas shown;           /* what is on the screen */
 	bool shown_valid;
@@ -105,6 +106,7 @@ static enum rc ask_width(struct tty *t, int setting, struct err *e)
 		return err_set(e, RC_IO, NULL, "This terminal is not set to UTF-8. In PuTTY: Window > Translation > Remote character set > UTF-8. "
 		               "(Or state [ui] ambiguous_width.)");
 	t->wide_ambiguous = width == WIDTH_WIDE;
+	t->width_asked = width == WIDTH_UNKNOWN;
 	input_give(t->input, strbuf_str(&typed), typed.n);
 	return RC_OK;
 }
@@ -348,13 +350,27 @@ void tty_bell(struct tty *t)
 	put("\a");
 }
 
+/* A late answer about the width: everything is painted anew, as after a resize. */
+static bool take_report(struct tty *t, struct key_event *ev)
+{
+	bool wide = t->width_asked && probe_width_of(ev->col) == WIDTH_WIDE;
+
+	t->width_asked = false;
+	t->wide_ambiguous = t->wide_ambiguous || wide;
+	*ev = (struct key_event){ .key = YK_RESIZE };
+	return wide;
+}
+
 bool tty_read(struct tty *t, int timeout_ms, struct key_event *out)
 {
-	if (!input_read(t->input, timeout_ms, out))
-		return false;
-	if (out->key == YK_RESIZE)
-		take_size(t);
-	return true;
+	while (input_read(t->input, timeout_ms, out)) {
+		if (out->key == YK_CURSOR_REPORT && !take_report(t, out))
+			continue;
+		if (out->key == YK_RESIZE)
+			take_size(t);
+		return true;
+	}
+	return false;
 }
 
 bool tty_pending(const struct tty *t)

@@ -77,11 +77,31 @@ static void no_line_is_wider_than_asked_and_nothing_is_lost(void **state)
 	}
 }
 
+/* Eight megabytes: for the square of that nobody could wait. */
+static void a_long_text_takes_time_by_its_length(void **state)
+{
+	AUTO_STRBUF s = { 0 };
+	const char *at;
+	size_t lines = 0;
+
+	(void)state;
+	while (s.n < 8 << 20)
+		strbuf_add(&s, "三幢二单元水管漏水，邻居反映很多次了。");
+	for (at = strbuf_str(&s); *at; lines++) {
+		size_t shown;
+
+		at += text_wrap(at, 80, &shown);
+	}
+	assert_ptr_equal(at, s.s + s.n);
+	assert_in_range(lines, s.n / 3 / 40, s.n / 3 / 35);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_break_where_chinese_may_break),
 		cmocka_unit_test(no_line_is_wider_than_asked_and_nothing_is_lost),
+		cmocka_unit_test(a_long_text_takes_time_by_its_length),
 	};
 
 	text_locale_init();

@@ -38,7 +38,8 @@ struct terminal {
 	struct terminal_state state;
 	struct wire wire;
 	int ambiguous;
-	bool probed;                   /* 中─ was just painted: the next answer is about its width */
+	bool slow;                     /* answers wait until terminal_answer() */
+	struct strbuf answers;
 	char pending[64];              /* a CSI ? … that a read cut */
 	size_t n_pending;
 	struct strbuf row, all;
@@ -79,7 +80,10 @@ static void answer(const char *s, size_t n, void *context)
 		n = (size_t)snprintf(wide, sizeof wide, "\x1b[%d;%dR", row, col + 1);
 		s = wide;
 	}
-	send(t, s, n);
+	if (t->slow)
+		strbuf_add_n(&t->answers, s, n);
+	else
+		send(t, s, n);
 }
 
 static int on_bell(void *context)
@@ -214,6 +218,7 @@ static int release(struct terminal *t, int status)
 	vterm_free(t->vt);
 	strbuf_release(&t->row);
 	strbuf_release(&t->all);
+	strbuf_release(&t->answers);
 	free(t);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
@@ -500,4 +505,16 @@ struct terminal_state terminal_state(struct terminal *t)
 void terminal_ambiguous_width(struct terminal *t, int cols)
 {
 	t->ambiguous = cols;
+}
+
+void terminal_hold_answers(struct terminal *t)
+{
+	t->slow = true;
+}
+
+void terminal_answer(struct terminal *t)
+{
+	t->slow = false;
+	send(t, strbuf_str(&t->answers), t->answers.n);
+	strbuf_truncate(&t->answers, 0);
 }

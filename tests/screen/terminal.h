@@ -67,5 +67,8 @@ int terminal_orphans(struct terminal *t);                   /* halves of wide ch
 
 /* How the terminal draws ─ and asks for its cursor: answers are given as if ambiguous characters were so many columns wide (1). */
 void terminal_ambiguous_width(struct terminal *t, int cols);
+/* A slow line: answers to the program's questions wait until terminal_answer(). */
+void terminal_hold_answers(struct terminal *t);
+void terminal_answer(struct terminal *t);
 
 #endif

@@ -4,8 +4,10 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "demo.h"
 #include "test.h"
+#include "ui/ambiguous.h"
 
 static char *page_of(const struct demo *d, const char *kind)
 {
@@ -62,16 +64,51 @@ static void no_color_means_attributes_only(void **state)
 	}
 }
 
+static void assert_nothing_ambiguous(struct terminal *t)
+{
+	const char *s = terminal_screen(t);
+	size_t n = strlen(s), at = 0;
+
+	while (at < n) {
+		uint32_t cp;
+
+		at += text_decode(s + at, n - at, &cp);
+		if (text_char_width(cp) == 1 && ambiguous_substitute(cp) != cp)
+			fail_msg("U+%04X stands on the screen:\n%s", cp, s);
+	}
+}
+
 /* Where ─ … “ take two columns, rows would run out of their frame. */
 static void wide_ambiguous_characters_are_replaced(void **state)
 {
+	static const char *const keys[] = { "2", "Down", "Enter", "F1", "Esc", "8", "Enter", "F2", "^P" };
 	struct terminal *t = demo_start(*state, 24, 80, NULL);
 
 	terminal_ambiguous_width(t, 2);
 	demo_log_in(t, "desk");
-	assert_false(terminal_shows(t, "─"));
-	assert_false(terminal_shows(t, "│"));
 	assert_true(terminal_shows(t, "+ 工作台 ---"));
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		terminal_press(t, keys[i]);
+		terminal_settle(t, 150, 3000);
+		assert_nothing_ambiguous(t);
+	}
+	terminal_close(t);
+}
+
+/* Over a slow line the answer comes when the first page stands already. */
+static void a_late_answer_about_the_width_is_heeded(void **state)
+{
+	struct terminal *t = demo_start(*state, 24, 80, NULL);
+
+	terminal_ambiguous_width(t, 2);
+	terminal_hold_answers(t);
+	terminal_expect(t, "┌ 登录");
+	terminal_type(t, "des");
+	terminal_answer(t);
+	terminal_expect(t, "+ 登录 ---");
+	assert_nothing_ambiguous(t);
+	terminal_type(t, "k");
+	terminal_expect(t, "desk");
 	terminal_close(t);
 }
 
@@ -110,6 +147,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_kind_of_terminal_shows_the_same_page, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(no_color_means_attributes_only, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(wide_ambiguous_characters_are_replaced, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(a_late_answer_about_the_width_is_heeded, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_terminal_that_cannot_do_it_is_told_so, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_pipe_is_no_terminal, demo_setup, demo_teardown),
 	};

@@ -15,6 +15,8 @@ static void add_event(struct strbuf *out, const struct key_event *ev)
 		strbuf_add_char(out, ' ');
 	if (ev->key == YK_PASTE)
 		strbuf_format(out, "paste(%.*s)", (int)ev->n, ev->text);
+	else if (ev->key == YK_CURSOR_REPORT)
+		strbuf_format(out, "report(%d,%d)", ev->row, ev->col);
 	else if (ev->key == YK_CLICK || ev->key == YK_WHEEL_UP || ev->key == YK_WHEEL_DOWN)
 		strbuf_format(out, "%s(%d,%d)", ev->key == YK_CLICK ? "click" : ev->key == YK_WHEEL_UP ? "up" : "down", ev->row, ev->col);
 	else
@@ -67,7 +69,7 @@ static const struct { const char *bytes, *want; } sequences[] = {
 	{ "\x1b[200~张三\r李四\x1b[201~x", "paste(张三\r李四) x" }, { "\x1b[200~\x1b[201~", "paste()" }, { "\x1b[200~a\x1b[Ab\x1b[201~", "paste(a\x1b[Ab)" },
 	{ "\x1b[200~没有结尾", "paste(没有结尾)" }, { "x\x1b[201~y", "x y" },
 	/* what is no key is swallowed whole */
-	{ "\x1b[?1;2cx", "x" }, { "\x1b[24;80Rx", "x" }, { "\x1b[Ix\x1b[Oy", "x y" }, { "\x1b[>0;95;0cx", "x" }, { "\x1b[?2004;1$yx", "x" }, { "\x1b[99~x", "x" },
+	{ "\x1b[?1;2cx", "x" }, { "\x1b[24;80Rx", "report(23,79) x" }, { "\x1b[1R", "" }, { "\x1b[R", "F3" }, { "\x1b[Ix\x1b[Oy", "x y" }, { "\x1b[>0;95;0cx", "x" }, { "\x1b[?2004;1$yx", "x" }, { "\x1b[99~x", "x" },
 	{ "\x1b[1;1x", "" }, { "\x1b[\x1b[A", "上" }, { "\x1b[12\rx", "Enter x" }, { "\x1b[[Zx", "x" }, { "\x1b[99999999999999999999~x", "x" },
 	/* bytes that are no text */
 	{ "\xFFx", "x" }, { "\xC0\xAFx", "x" }, { "\xE7\x8Ex", "x" }, { "\xE7\x8E", "" }, { "\xED\xA0\x80x", "x" }, { "\xC2\x9Bx", "x" }, { "\u202Ex", "x" }, { "\x80\x80", "" },

@@ -60,6 +60,23 @@ static char *address_of(struct arena *a, const char *word)
 	return arena_copy(a, strbuf_str(&key));
 }
 
+static void add_word(struct search *s, const char *word, size_t n, struct arena *a)
+{
+	if (n == 0 || s->n == MAX_WORDS)
+		return;
+	s->words[s->n] = arena_copy_n(a, word, n);
+	s->addresses[s->n] = address_of(a, s->words[s->n]);
+	s->n++;
+}
+
+/* Bytes before what is an address by itself: 西林花园 of 西林花园3-2-501. 0 where there is no such end, or nothing before it. */
+static size_t name_before_address(struct arena *a, const char *word)
+{
+	size_t n = strcspn(word, "0123456789");
+
+	return n > 0 && (unsigned char)word[n - 1] >= 0x80 && word[n] && address_of(a, word + n) ? n : 0;
+}
+
 static void split_words(struct search *s, const char *typed, struct arena *a)
 {
 	AUTO_STRBUF clean = { 0 };
@@ -69,11 +86,11 @@ static void split_words(struct search *s, const char *typed, struct arena *a)
 	text_clean(&clean, typed, strlen(typed), TEXT_LINE);
 	text_fold(&folded, strbuf_str(&clean));
 	rest = arena_copy(a, strbuf_str(&folded));
-	while (s->n < MAX_WORDS && (word = strsep(&rest, " ")) != NULL) {
-		if (*word == '\0')
-			continue;
-		s->words[s->n] = word;
-		s->addresses[s->n++] = address_of(a, word);
+	while ((word = strsep(&rest, " ")) != NULL) {
+		size_t before = name_before_address(a, word);
+
+		add_word(s, word, before, a);
+		add_word(s, word + before, strlen(word + before), a);
 	}
 }
 

@@ -15,7 +15,7 @@ static void a_person_and_a_household_are_added_in_one_go(void **state)
 		terminal_expect(t, "┌ 户 · " NEW_ADDRESS);
 		terminal_expect(t, i == 0 ? "住在这里的人 1" : "住在这里的人 2");
 		terminal_expect(t, "9 层");        /* from the room */
-		assert_int_equal(terminal_stop(t), 0);
+		leave(t);
 	}
 }
 
@@ -34,7 +34,7 @@ static void a_member_added_to_a_household_lives_in_it(void **state)
 	terminal_press(t, "^S");
 	terminal_expect(t, "住在这里的人 2");
 	terminal_expect(t, "尉迟恭");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void a_household_whose_address_is_taken_is_offered_instead(void **state)
@@ -61,7 +61,7 @@ static void a_household_whose_address_is_taken_is_offered_instead(void **state)
 	terminal_expect(t, NEW_ADDRESS);
 	terminal_press(t, "^S");
 	terminal_expect(t, "已保存 尉迟恭");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void the_same_person_is_shown_before_saving(void **state)
@@ -90,7 +90,7 @@ static void the_same_person_is_shown_before_saving(void **state)
 	terminal_press(t, "Esc");
 	find_resident(t, "区小澜");
 	terminal_expect(t, "没有符合条件的");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void a_change_that_has_nothing_to_do_with_who_it_is_asks_nothing(void **state)
@@ -108,7 +108,7 @@ static void a_change_that_has_nothing_to_do_with_who_it_is_asks_nothing(void **s
 	terminal_press(t, "^S");
 	terminal_expect(t, "已保存 区小澜");
 	terminal_expect(t, "壮族");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(void **state)
@@ -134,7 +134,7 @@ static void what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(void **s
 	terminal_press(t, "^S");
 	terminal_expect(t, "┌ 居民 · " NEWCOMER);
 	terminal_expect(t, "76岁");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static struct terminal *open_edit(void *state, const struct layout *layout, const char *login)
@@ -161,7 +161,7 @@ static void two_terminals_on_one_record_choose_between_both_values(void **state)
 
 	open_residents(first);
 	add_resident(first, NEWCOMER, NEW_ADDRESS, NEWCOMER_PHONE);
-	assert_int_equal(terminal_stop(first), 0);
+	leave(first);
 	first = open_edit(*state, &layouts[0], "head");
 	second = open_edit(*state, &layouts[1], "grid");
 	type_into(first, "电话说明", "本人");
@@ -183,8 +183,8 @@ static void two_terminals_on_one_record_choose_between_both_values(void **state)
 	terminal_expect(first, "儿子的手机");
 	terminal_expect(first, "壮族");
 	terminal_expect(first, "丝厂");
-	assert_int_equal(terminal_stop(first), 0);
-	assert_int_equal(terminal_stop(second), 0);
+	leave(first);
+	leave(second);
 }
 
 int main(void)

@@ -62,7 +62,7 @@ static void a_gb18030_file_with_tabs_is_recognized_and_its_bad_rows_listed(void 
 			terminal_press(t, "Tab");
 		terminal_expect(t, "导入为");
 		terminal_expect(t, "阿澜");
-		assert_int_equal(terminal_stop(t), 0);
+		leave(t);
 	}
 }
 
@@ -80,7 +80,7 @@ static void all_or_nothing_takes_nothing_while_a_row_is_bad(void **state)
 	terminal_press(t, "Esc");
 	find_resident(t, "尉迟恭");
 	terminal_expect(t, "没有符合条件的");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void the_good_rows_are_taken_in_and_one_undo_takes_them_back(void **state)
@@ -107,7 +107,7 @@ static void the_good_rows_are_taken_in_and_one_undo_takes_them_back(void **state
 	terminal_press(t, "^Z");
 	find_resident(t, "区文澜");
 	terminal_expect(t, "没有符合条件的");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void a_column_is_mapped_by_hand_and_the_rows_are_checked_again(void **state)
@@ -130,7 +130,7 @@ static void a_column_is_mapped_by_hand_and_the_rows_are_checked_again(void **sta
 	terminal_press(t, "Down");
 	terminal_press(t, "Enter");
 	terminal_expect(t, "可以导入 1 行");   /* only one has a nickname that can be a name */
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void the_bad_rows_leave_as_csv_with_their_reasons(void **state)
@@ -159,7 +159,7 @@ static void the_bad_rows_leave_as_csv_with_their_reasons(void **state)
 	assert_non_null(strstr(content, "\"4\",\"姓名：请填写“姓名”\""));
 	assert_non_null(strstr(content, "\"'=1+1\""));
 	assert_null(strstr(content, "尉迟恭"));
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void a_file_that_can_not_be_read_says_why_and_another_may_be_chosen(void **state)
@@ -180,7 +180,7 @@ static void a_file_that_can_not_be_read_says_why_and_another_may_be_chosen(void 
 		t = open_file(*state, &layouts[0], cases[i].name);
 		terminal_expect(t, "还没有选择文件");
 		terminal_expect(t, cases[i].said);
-		assert_int_equal(terminal_stop(t), 0);
+		leave(t);
 	}
 }
 
@@ -196,7 +196,7 @@ static void a_folder_offers_its_csv_files(void **state)
 	assert_false(terminal_shows(t, "other.doc"));
 	terminal_press(t, "Enter");
 	terminal_expect(t, "编码 GB18030");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 int main(void)

@@ -1,6 +1,7 @@
 /* What tests of the residents' screens do again and again. */
 #include "resident_steps.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -9,6 +10,12 @@
 const struct layout layouts[2] = { { 24, 80 }, { 36, 120 } };
 
 #define FIELDS_MAX 40
+
+void leave(struct terminal *t)
+{
+	kill(terminal_process(t), SIGHUP);
+	assert_int_equal(terminal_stop(t), 0);
+}
 
 void press_all(struct terminal *t, const char *const *keys)
 {

@@ -22,7 +22,7 @@ static void a_person_is_found_by_name_pinyin_telephone_and_address(void **state)
 			terminal_expect(t, NEWCOMER);
 			terminal_expect(t, "1 条，隐藏");
 		}
-		assert_int_equal(terminal_stop(t), 0);
+		leave(t);
 	}
 }
 
@@ -48,7 +48,7 @@ static void enter_opens_who_was_found_and_esc_comes_back_to_the_list(void **stat
 	terminal_expect(t, "查找「7766」");
 	terminal_press(t, "Esc");
 	terminal_expect_gone(t, "查找「7766」");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void a_filter_is_said_and_kept_for_the_next_login(void **state)
@@ -66,7 +66,7 @@ static void a_filter_is_said_and_kept_for_the_next_login(void **state)
 	terminal_expect(t, "隐藏");
 	terminal_press(t, "o");                /* by the next column that has an index */
 	terminal_expect(t, "出生日期升");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 
 	t = demo_start_as(*state, 36, 120, "desk");
 	terminal_press(t, "Alt-8");
@@ -75,13 +75,13 @@ static void a_filter_is_said_and_kept_for_the_next_login(void **state)
 	terminal_press(t, "a");
 	terminal_expect_gone(t, "独居 · ");
 	terminal_expect_gone(t, "隐藏");
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 
 	t = demo_start_as(*state, 24, 80, "grid");     /* each account has its own */
 	terminal_press(t, "Alt-8");
 	terminal_expect(t, "在册 · ");
 	assert_false(terminal_shows(t, "独居 · "));
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void the_desk_sees_masks_and_reveals_one_field_until_it_leaves(void **state)
@@ -103,7 +103,7 @@ static void the_desk_sees_masks_and_reveals_one_field_until_it_leaves(void **sta
 	terminal_press(t, "Enter");
 	terminal_expect(t, "139****7766");
 	assert_false(terminal_shows(t, NEWCOMER_PHONE));
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void what_was_revealed_is_masked_again_by_the_lock(void **state)
@@ -122,7 +122,7 @@ static void what_was_revealed_is_masked_again_by_the_lock(void **state)
 	terminal_expect(t, "┌ 居民 · " NEWCOMER);
 	terminal_expect(t, "139****7766");
 	assert_false(terminal_shows(t, NEWCOMER_PHONE));
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void a_role_is_offered_what_it_may_do(void **state)
@@ -139,14 +139,14 @@ static void a_role_is_offered_what_it_may_do(void **state)
 		terminal_press(t, "Alt-8");
 		terminal_expect(t, cases[i].offered);
 		assert_false(terminal_shows(t, cases[i].hidden));
-		assert_int_equal(terminal_stop(t), 0);
+		leave(t);
 	}
 	struct terminal *t = demo_start_as(*state, 24, 80, "admin");
 	assert_false(terminal_shows(t, "8居民"));
 	terminal_press(t, "Alt-8");
 	terminal_settle(t, 200, 2000);
 	assert_false(terminal_shows(t, "┌ 居民"));
-	assert_int_equal(terminal_stop(t), 0);
+	leave(t);
 }
 
 static void another_terminals_new_person_appears_without_a_key(void **state)
@@ -160,8 +160,8 @@ static void another_terminals_new_person_appears_without_a_key(void **state)
 	open_residents(adding);
 	add_resident(adding, NEWCOMER, NEW_ADDRESS, NEWCOMER_PHONE);
 	terminal_expect(watching, NEWCOMER);
-	assert_int_equal(terminal_stop(adding), 0);
-	assert_int_equal(terminal_stop(watching), 0);
+	leave(adding);
+	leave(watching);
 }
 
 int main(void)

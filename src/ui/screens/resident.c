@@ -116,6 +116,8 @@ static struct next act(struct app *app, void *state, enum action action)
 		return merge_with(app, s);
 	case ACT_DELETE:
 		return delete_record(app, s);
+	case ACT_BACK:
+		return next_pop(s->id);        /* a list below puts its cursor there */
 	default:
 		return next_pass();
 	}

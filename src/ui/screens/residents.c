@@ -25,7 +25,7 @@ struct residents {
 	struct resident_card card;    /* the second pane; in one pane loaded when a key needs it */
 	bool card_stale;
 	bool in_card;                 /* keys go to the second pane */
-	bool awaits;                  /* a screen above may hand back a resident */
+	enum action pushed;           /* what opened the screen above */
 	int64_t marked;               /* the first of two records to merge; 0: none */
 	char marked_name[96];
 };
@@ -277,7 +277,7 @@ static struct next go(struct app *app, struct residents *s, enum action action)
 	int64_t id = list_view_id(&s->list);
 
 	s->list.finding = false;           /* what was typed goes on filtering */
-	s->awaits = action == ACT_NEW || action == ACT_EDIT || action == ACT_MERGE;
+	s->pushed = action;
 	switch (action) {
 	case ACT_OPEN:
 		return s->in_card ? resident_card_open(&s->card) : next_push("resident", (struct screen_args){ .id = id });
@@ -395,16 +395,17 @@ static unsigned when(const struct app *app, const void *state)
 	return w;
 }
 
-/* A person who was added or merged comes back under the cursor. */
+/* A person who was opened, added or merged comes back under the cursor. */
 static bool resume(struct app *app, void *state, int64_t result_id)
 {
 	struct residents *s = state;
 
 	(void)app;
-	if (result_id == 0 || !s->awaits)
+	if (result_id == 0 || s->pushed == ACT_RAISE || s->pushed == ACT_HOUSEHOLD)
 		return false;
 	s->list.cursor_id = result_id;
-	s->marked = 0;
+	if (s->pushed == ACT_MERGE)
+		s->marked = 0;
 	return false;
 }
 

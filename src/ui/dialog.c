@@ -158,13 +158,16 @@ static void jump(struct choice *ch, uint32_t key)
 static enum modal_answer key_choice(struct loop *l, void *state, const struct key_event *ev)
 {
 	struct choice *ch = state;
+	struct key_event move = *ev;
 
 	(void)l;
 	if (ev->key == YK_ENTER || picker_digit(&ch->picker, ev->key))
 		return MODAL_DONE;
 	if (ev->key == YK_ESC || ev->key == YK_F10)
 		return MODAL_LEFT;
-	if (!picker_key(&ch->picker, ev) && key_is_text(ev->key))
+	if (ev->key == YK_HOME || ev->key == YK_END)       /* nothing is typed here that they could move in */
+		move.key = ev->key == YK_HOME ? YK_CTRL_HOME : YK_CTRL_END;
+	if (!picker_key(&ch->picker, &move) && key_is_text(ev->key))
 		jump(ch, ev->key);
 	return MODAL_WAIT;
 }

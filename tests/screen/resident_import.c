@@ -120,7 +120,7 @@ static void a_column_is_mapped_by_hand_and_the_rows_are_checked_again(void **sta
 	terminal_press(t, "Tab");
 	terminal_expect(t, "导入为");
 	terminal_press(t, "Enter");
-	terminal_expect(t, "“姓名”这一列是");
+	terminal_expect(t, "「姓名」这一列是");
 	terminal_press(t, "Home");
 	terminal_press(t, "Enter");            /* not imported: then no row has a name */
 	terminal_expect(t, "请先指定哪一列是姓名");
@@ -128,7 +128,7 @@ static void a_column_is_mapped_by_hand_and_the_rows_are_checked_again(void **sta
 	assert_false(terminal_shows(t, "F8导入"));
 	terminal_press(t, "End");
 	terminal_press(t, "Enter");
-	terminal_expect(t, "“小名”这一列是");
+	terminal_expect(t, "「小名」这一列是");
 	terminal_press(t, "Down");
 	terminal_press(t, "Enter");
 	terminal_expect(t, "可以导入 2 行，有误 3 行");     /* two rows have a nickname */

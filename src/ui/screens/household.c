@@ -74,7 +74,7 @@ static enum rc add_members(struct app *app, struct household_screen *s, struct e
 		card_view_line(&s->view, strbuf_str(&line), *members[i].status ? STYLE_DIM : STYLE_TEXT, members[i].id, CARD_TAG_RESIDENT);
 	}
 	if (s->n_members == 0)
-		card_view_line(&s->view, "还没有登记人员，按“新增”登记第一位", STYLE_DIM, 0, CARD_TAG_NONE);
+		card_view_line(&s->view, "还没有登记人员，按「新增」登记第一位", STYLE_DIM, 0, CARD_TAG_NONE);
 	return RC_OK;
 }
 

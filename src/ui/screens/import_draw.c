@@ -280,7 +280,7 @@ void import_draw(const struct app *app, const struct import_screen *s, const str
 	inner.cols -= 2;
 	if (!s->file) {
 		hint_draw(app, c, inner, keys, "还没有选择文件，按 {open} 选择\n"
-		          "在 Excel 或 WPS 里“另存为 CSV”，第一行是各列的名称\n编码和分隔符会自动识别");
+		          "在 Excel 或 WPS 里「另存为 CSV」，第一行是各列的名称\n编码和分隔符会自动识别");
 		return;
 	}
 	draw_head(app, s, c, inner);

@@ -62,7 +62,7 @@ static struct next merge_with(struct app *app, struct resident_screen *s)
 		return next_stay();
 	}
 	if (n == 0) {
-		app_say(app, "没有找到相像的记录；在居民列表里标记一条，再到另一条上按“合并”");
+		app_say(app, "没有找到相像的记录；在居民列表里标记一条，再到另一条上按「合并」");
 		return next_stay();
 	}
 	labels = arena_alloc(&arena, n * sizeof *labels);
@@ -81,7 +81,7 @@ static struct next merge_with(struct app *app, struct resident_screen *s)
 
 static struct next delete_record(struct app *app, const struct resident_screen *s)
 {
-	AUTO_FREE char *why = app_prompt(app, "为什么删除这条居民记录（人搬走或去世请改“状态”，不要删除）", "", false);
+	AUTO_FREE char *why = app_prompt(app, "为什么删除这条居民记录（人搬走或去世请改「状态」，不要删除）", "", false);
 	struct err e = { 0 };
 
 	if (!why)

@@ -169,7 +169,7 @@ static void change_mapping(struct app *app, struct import_screen *s)
 		if (now && strcmp(now->name, targets[i].name) == 0)
 			initial = (int)i + 1;
 	}
-	strbuf_format(&title, "“%s”这一列是", resident_import_heading(s->file, column));
+	strbuf_format(&title, "「%s」这一列是", resident_import_heading(s->file, column));
 	chosen = app_choose(app, strbuf_str(&title), labels, n + 1, initial);
 	if (chosen < 0 || chosen == initial)
 		return;

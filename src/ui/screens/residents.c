@@ -247,7 +247,7 @@ static void mark(struct app *app, struct residents *s)
 	}
 	s->marked = card->id;
 	snprintf(s->marked_name, sizeof s->marked_name, "%s", card->who.name);
-	app_say(app, "已标记 %s，再到同一个人的另一条记录上按“合并”", s->marked_name);
+	app_say(app, "已标记 %s，再到同一个人的另一条记录上按「合并」", s->marked_name);
 }
 
 static struct next to_household(struct app *app, struct residents *s)
@@ -257,7 +257,7 @@ static struct next to_household(struct app *app, struct residents *s)
 	if (card && card->who.household_id)
 		return next_push("household", (struct screen_args){ .id = card->who.household_id });
 	if (card)
-		app_say(app, "%s 还没有登记住址，按“修改”选择所在户", card->who.name);
+		app_say(app, "%s 还没有登记住址，按「修改」选择所在户", card->who.name);
 	return next_stay();
 }
 

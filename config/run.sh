@@ -23,9 +23,10 @@ done
 need_packages build/.packages "编译和运行 youlin" $BUILD_PACKAGES
 if [ ! -f build/build.ninja ]; then
 	rm -rf build/meson-private
+	echo "第一次编译，大约一分钟……"
 	meson setup build --buildtype=release >build/setup.log 2>&1 || { tail -20 build/setup.log >&2; exit 1; }
 fi
-ninja -C build --quiet youlin
+ninja -C build youlin >build/build.log 2>&1 || { tail -40 build/build.log >&2; exit 1; }
 
 [ -z "$build_only" ] || { echo "已编译：build/youlin"; exit 0; }
 if [ -n "$db" ]; then

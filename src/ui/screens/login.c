@@ -7,6 +7,7 @@
 #include "ui/screen.h"
 
 #define BOX_ROWS 12
+#define NOTICE_ROWS 2
 #define BOX_COLS 60
 #define LABEL_COLS 10
 
@@ -60,6 +61,17 @@ static void draw_field(const struct login_screen *s, struct canvas *c, struct re
 	            active ? STYLE_FIELD_ACTIVE : STYLE_FIELD, active);
 }
 
+static void draw_notice(const char *notice, struct canvas *c, struct rect area)
+{
+	for (int row = 0; row < area.rows && *notice; row++) {
+		size_t shown = 0, step = text_wrap(notice, area.cols, &shown);
+		AUTO_FREE char *line = mem_copy_n(notice, shown);
+
+		canvas_put(c, area.row + row, area.col, area.cols, STYLE_NOTICE, line);
+		notice += step;
+	}
+}
+
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
 {
 	const struct login_screen *s = state;
@@ -74,7 +86,7 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 	else if (s->refusal)
 		canvas_put(c, in.row + 7, in.col + 3, in.cols - 6, STYLE_ERROR, s->refusal);
 	if (s->notice)
-		canvas_put(c, in.row + in.rows - 1, in.col + 3, in.cols - 6, STYLE_NOTICE, s->notice);
+		draw_notice(s->notice, c, (struct rect){ in.row + in.rows - NOTICE_ROWS, in.col + 3, NOTICE_ROWS, in.cols - 6 });
 }
 
 static struct next log_in(struct app *app, struct login_screen *s)

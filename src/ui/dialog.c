@@ -125,11 +125,12 @@ struct choice {
 	struct picker picker;
 	const char *const *labels;
 	size_t n;
+	struct rect area;             /* where it was painted */
 };
 
 static void draw_choice(const struct loop *l, void *state, struct canvas *c)
 {
-	const struct choice *ch = state;
+	struct choice *ch = state;
 	int rows = (int)ch->n + 2, cols = picker_width(&ch->picker);
 	struct rect area = { .rows = rows < c->rows - 4 ? rows : c->rows - 4, .cols = cols < c->cols - 4 ? cols : c->cols - 4 };
 
@@ -137,6 +138,7 @@ static void draw_choice(const struct loop *l, void *state, struct canvas *c)
 	area.row = (c->rows - area.rows) / 2;
 	area.col = (c->cols - area.cols) / 2;
 	picker_draw(&ch->picker, c, area);
+	ch->area = area;
 }
 
 /* A letter goes to the next label that begins with it in pinyin. */
@@ -163,6 +165,8 @@ static enum modal_answer key_choice(struct loop *l, void *state, const struct ke
 	(void)l;
 	if (ev->key == YK_ENTER || picker_digit(&ch->picker, ev->key))
 		return MODAL_DONE;
+	if (ev->key == YK_CLICK)
+		return picker_click(&ch->picker, ev->row - ch->area.row, ch->area.rows) ? MODAL_DONE : MODAL_WAIT;
 	if (ev->key == YK_ESC || ev->key == YK_F10)
 		return MODAL_LEFT;
 	if (ev->key == YK_HOME || ev->key == YK_END)       /* nothing is typed here that they could move in */

@@ -1,6 +1,10 @@
 /* The small loop of a question. */
 #include "ui/modal.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
 #include "ui/loop.h"
 
 #define WAIT_MS 250
@@ -50,10 +54,24 @@ void modal_draw_all(struct loop *l, struct canvas *c)
 	draw_from(l, l->modal, c);
 }
 
+/* Letters, digits and signs at the beginning of a word are a key, the rest says what it does. */
 void modal_draw_hint(const struct modal *m, struct canvas *c)
 {
-	if (m->hint)
-		canvas_put(c, c->rows - 1, 1, c->cols - 2, STYLE_KEY_LABEL, m->hint);
+	const char *s = m->hint ? m->hint : "";
+	int col = 1;
+
+	while (*s) {
+		size_t word = strcspn(s, " "), key = 0;
+		AUTO_FREE char *name = NULL, *label = NULL;
+
+		while (key < word && (unsigned char)s[key] < 0x80)
+			key++;
+		name = mem_copy_n(s, key);
+		label = mem_copy_n(s + key, word - key);
+		col = canvas_put(c, c->rows - 1, col, c->cols - col, STYLE_KEY, name);
+		col = canvas_put(c, c->rows - 1, col, c->cols - col, STYLE_KEY_LABEL, label) + 1;
+		s += word + (s[word] == ' ');
+	}
 }
 
 struct rect modal_box(struct canvas *c, int rows, int cols, const char *title)

@@ -13,7 +13,7 @@ struct loop;
 enum modal_answer { MODAL_WAIT, MODAL_DONE, MODAL_LEFT };
 
 struct modal {
-	const char *hint;             /* what the keys do, for the key line */
+	const char *hint;             /* what the keys do, for the key line: "Enter确定 Esc放弃" */
 	bool covers;                  /* nothing of what lies below is painted */
 	void (*draw)(const struct loop *l, void *state, struct canvas *c);      /* may lay itself out for the canvas */
 	enum modal_answer (*key)(struct loop *l, void *state, const struct key_event *ev);

@@ -110,6 +110,13 @@ static void the_mouse_reaches_main_screens_and_keys(void **state)
 	assert_true(terminal_find(t, "F10返回", &row, &col));
 	terminal_click(t, row, col + 4);
 	terminal_expect(t, "┌ 工作台");
+	terminal_press(t, "^P");
+	terminal_expect(t, "拼音首字母");
+	assert_true(terminal_find(t, "事项  2", &row, &col));
+	terminal_click(t, row, col);
+	terminal_expect(t, "┌ 事项");
+	terminal_press(t, "1");
+	terminal_expect(t, "┌ 工作台");
 	terminal_click(t, 0, 0);               /* nothing stands there */
 	terminal_settle(t, 100, 1000);
 	assert_true(terminal_shows(t, "┌ 工作台"));

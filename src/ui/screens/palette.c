@@ -31,6 +31,7 @@ struct palette {
 	size_t n, cap;
 	struct editor *query;
 	struct picker picker;         /* row ids are indexes of commands */
+	struct rect list;             /* where it was painted */
 };
 
 static void add(struct palette *p, struct command command)
@@ -117,7 +118,7 @@ static void narrow(struct palette *p)
 
 static void draw(const struct loop *l, void *state, struct canvas *c)
 {
-	const struct palette *p = state;
+	struct palette *p = state;
 	int rows = picker_row(&p->picker) ? picker_height(&p->picker) : 3;
 	struct rect area = { 2, (c->cols - BOX_COLS) / 2, rows + 2, BOX_COLS }, in, list;
 
@@ -126,6 +127,7 @@ static void draw(const struct loop *l, void *state, struct canvas *c)
 	in = canvas_frame(c, area, STYLE_STRONG, "命令：输入名称或拼音首字母");
 	list = (struct rect){ in.row + 1, area.col, area.rows - 2, area.cols };
 	picker_draw(&p->picker, c, list);
+	p->list = list;
 	if (picker_row(&p->picker) == NULL)
 		canvas_put(c, list.row + 1, in.col + 2, in.cols - 4, STYLE_DIM, "没有这样的命令");
 	editor_draw(p->query, c, (struct rect){ in.row, in.col + 1, 1, in.cols - 2 }, STYLE_FIELD_ACTIVE, true);
@@ -140,6 +142,8 @@ static enum modal_answer key(struct loop *l, void *state, const struct key_event
 		return MODAL_LEFT;
 	if (ev->key == YK_ENTER)
 		return picker_row(&p->picker) ? MODAL_DONE : MODAL_WAIT;
+	if (ev->key == YK_CLICK)
+		return picker_click(&p->picker, ev->row - p->list.row, p->list.rows) ? MODAL_DONE : MODAL_WAIT;
 	if (picker_key(&p->picker, ev))
 		return MODAL_WAIT;
 	if (editor_key(p->query, ev) == EDITOR_CHANGED)

@@ -121,6 +121,8 @@ const struct form *form_at(const struct form_set *set, size_t i);
 const struct code_list *form_codes(const struct form_set *set, const char *name);   /* NULL if there is none */
 
 const struct field *form_field(const struct form *f, const char *name);             /* NULL if there is none */
+/* Whether a field's value is VALUE_NUMBER and its column INTEGER: int money date time yesno pick. */
+bool field_holds_number(const struct field *f);
 size_t form_field_index(const struct form *f, const struct field *field);
 
 /* Typed text → value. Blank gives VALUE_NONE. Not for pick (a picker gives the id): RC_INVALID.

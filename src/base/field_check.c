@@ -10,10 +10,10 @@
 #include "base/text.h"
 #include "form_read.h"
 
-static bool is_number_type(enum field_type type)
+bool field_holds_number(const struct field *f)
 {
-	return type == FIELD_INT || type == FIELD_MONEY || type == FIELD_DATE || type == FIELD_TIME || type == FIELD_YESNO ||
-	       type == FIELD_PICK;
+	return f->type == FIELD_INT || f->type == FIELD_MONEY || f->type == FIELD_DATE || f->type == FIELD_TIME || f->type == FIELD_YESNO ||
+	       f->type == FIELD_PICK;
 }
 
 static enum rc refuse(const struct field *f, struct err *e, const char *what)
@@ -92,7 +92,7 @@ enum rc field_check(const struct field *f, const struct value *v, struct err *e)
 {
 	if (v->kind == VALUE_NONE)
 		return f->required ? err_set(e, RC_INVALID, f->name, "请填写“%s”", f->label) : RC_OK;
-	if ((v->kind == VALUE_NUMBER) != is_number_type(f->type))
+	if ((v->kind == VALUE_NUMBER) != field_holds_number(f))
 		return refuse(f, e, "内容的类型不对，请重新填写");
 	if (v->kind == VALUE_NUMBER)
 		return check_number(f, v->number, e);

@@ -172,11 +172,11 @@ static enum rc load_issues(const struct builder *b, struct workbench_group *g, s
 	return found ? read_rows(b, &rows, read_issue, g, e) : RC_OK;
 }
 
-static enum rc load_tasks(const struct builder *b, struct workbench_group *g, struct err *e)
+/* Count, and the first rows where there are any. Both queries know :me, the second :max. */
+static enum rc load_rows(const struct builder *b, const char *count_sql, const char *rows_sql, read_row *read, struct workbench_group *g, struct err *e)
 {
-	AUTO_STMT count = stmt_use(b->of->st, "SELECT count(*)" TASKS_FROM);
-	AUTO_STMT rows = stmt_use(b->of->st, "SELECT /*scan*/ issue.id, issue.number, action.title, grid.code, action.due_day, action.id, action.status,"
-	                                     " issue.status" TASKS_FROM " ORDER BY action.due_day, action.id LIMIT :max");
+	AUTO_STMT count = stmt_use(b->of->st, count_sql);
+	AUTO_STMT rows = stmt_use(b->of->st, rows_sql);
 	int64_t found;
 	enum rc rc;
 
@@ -186,23 +186,20 @@ static enum rc load_tasks(const struct builder *b, struct workbench_group *g, st
 	g->count = (size_t)found;
 	bind_int(&rows, ":me", b->of->me.id);
 	bind_int(&rows, ":max", (int64_t)b->rows_per_group);
-	return found ? read_rows(b, &rows, read_task, g, e) : RC_OK;
+	return found ? read_rows(b, &rows, read, g, e) : RC_OK;
+}
+
+static enum rc load_tasks(const struct builder *b, struct workbench_group *g, struct err *e)
+{
+	return load_rows(b, "SELECT count(*)" TASKS_FROM,
+	                 "SELECT /*scan*/ issue.id, issue.number, action.title, grid.code, action.due_day, action.id, action.status,"
+	                 " issue.status" TASKS_FROM " ORDER BY action.due_day, action.id LIMIT :max", read_task, g, e);
 }
 
 static enum rc load_drafts(const struct builder *b, struct workbench_group *g, struct err *e)
 {
-	AUTO_STMT count = stmt_use(b->of->st, "SELECT count(*) FROM draft WHERE account_id = :me");
-	AUTO_STMT rows = stmt_use(b->of->st, "SELECT id, form, title, updated_at FROM draft WHERE account_id = :me ORDER BY updated_at DESC LIMIT :max");
-	int64_t found;
-	enum rc rc;
-
-	bind_int(&count, ":me", b->of->me.id);
-	if ((rc = stmt_int(&count, &found, e)) != RC_OK)
-		return rc;
-	g->count = (size_t)found;
-	bind_int(&rows, ":me", b->of->me.id);
-	bind_int(&rows, ":max", (int64_t)b->rows_per_group);
-	return found ? read_rows(b, &rows, read_draft, g, e) : RC_OK;
+	return load_rows(b, "SELECT count(*) FROM draft WHERE account_id = :me",
+	                 "SELECT id, form, title, updated_at FROM draft WHERE account_id = :me ORDER BY updated_at DESC LIMIT :max", read_draft, g, e);
 }
 
 static enum rc load_group(const struct builder *b, struct workbench_group *g, struct err *e)

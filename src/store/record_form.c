@@ -25,21 +25,6 @@ enum rc record_table(struct store *st, const struct form *form, const struct tab
 	return RC_OK;
 }
 
-static bool is_number_field(const struct field *f)
-{
-	switch (f->type) {
-	case FIELD_INT:
-	case FIELD_MONEY:
-	case FIELD_DATE:
-	case FIELD_TIME:
-	case FIELD_YESNO:
-	case FIELD_PICK:
-		return true;
-	default:
-		return false;
-	}
-}
-
 static enum rc check_column(const struct form *form, const struct table *t, const char *key, const char *name, struct err *e)
 {
 	if (table_column(t, name) == NULL)
@@ -54,7 +39,7 @@ static enum rc check_form(struct store *st, const struct form *form, struct err 
 
 	for (size_t i = 0; rc == RC_OK && i < form->n; i++) {
 		const struct field *f = &form->fields[i];
-		const char *wanted = f->sealed ? "BLOB" : is_number_field(f) ? "INTEGER" : "TEXT";
+		const char *wanted = f->sealed ? "BLOB" : field_holds_number(f) ? "INTEGER" : "TEXT";
 
 		if (!f->extra && strcmp(table_column(t, f->name)->type, wanted) != 0)
 			return err_set(e, RC_INVALID, f->name, "%s:%d：列 %s 在数据库里是 %s，这个类型要 %s 列", f->path, f->line,

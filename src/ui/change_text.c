@@ -105,21 +105,6 @@ static void plain_text(const char *json, struct strbuf *out)
 	}
 }
 
-static bool holds_number(const struct field *f)
-{
-	switch (f->type) {
-	case FIELD_INT:
-	case FIELD_MONEY:
-	case FIELD_DATE:
-	case FIELD_TIME:
-	case FIELD_YESNO:
-	case FIELD_PICK:
-		return true;
-	default:
-		return false;
-	}
-}
-
 static void make_value(const struct field *f, const char *text, struct value *out)
 {
 	struct err ignored = { 0 };
@@ -127,7 +112,7 @@ static void make_value(const struct field *f, const char *text, struct value *ou
 	if (f->extra && f->type != FIELD_PICK) {
 		if (field_parse(f, text, 0, out, &ignored) != RC_OK)      /* kept as it was typed */
 			value_set_text(out, text);
-	} else if (holds_number(f)) {
+	} else if (field_holds_number(f)) {
 		value_set_number(out, strtoll(text, NULL, 10));
 	} else {
 		value_set_text(out, text);

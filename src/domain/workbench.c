@@ -173,10 +173,10 @@ static enum rc load_issues(const struct builder *b, struct workbench_group *g, s
 }
 
 /* Count, and the first rows where there are any. Both queries know :me, the second :max. */
-static enum rc load_rows(const struct builder *b, const char *count_sql, const char *rows_sql, read_row *read, struct workbench_group *g, struct err *e)
+static enum rc load_rows(const struct builder *b, const char *how_many, const char *which, read_row *read, struct workbench_group *g, struct err *e)
 {
-	AUTO_STMT count = stmt_use(b->of->st, count_sql);
-	AUTO_STMT rows = stmt_use(b->of->st, rows_sql);
+	AUTO_STMT count = stmt_use(b->of->st, how_many);
+	AUTO_STMT rows = stmt_use(b->of->st, which);
 	int64_t found;
 	enum rc rc;
 

@@ -164,6 +164,38 @@ static void another_terminals_new_person_appears_without_a_key(void **state)
 	leave(watching);
 }
 
+static void a_deleted_record_is_gone_and_can_be_brought_back(void **state)
+{
+	struct terminal *t = demo_start_as(*state, 24, 80, "head"), *other;
+
+	open_residents(t);
+	add_resident(t, NEWCOMER, "", NEWCOMER_PHONE);
+	other = demo_start_as(*state, 24, 80, "grid");
+	open_residents(other);
+	find_resident(other, "7766");
+	terminal_press(other, "Enter");
+	terminal_expect(other, "┌ 居民 · " NEWCOMER);
+	terminal_press(t, "D");
+	terminal_expect(t, "为什么删除");
+	terminal_press(t, "Enter");            /* a reason is asked for */
+	terminal_settle(t, 200, 3000);
+	terminal_expect(t, "┌ 居民 · " NEWCOMER);
+	terminal_press(t, "D");
+	terminal_expect(t, "为什么删除");
+	terminal_type(t, "登记错了");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "已删除 " NEWCOMER);
+	find_resident(t, "7766");
+	terminal_expect(t, "没有符合条件的");
+	terminal_expect(other, "这条记录已删除");      /* who had it open sees it */
+	terminal_press(other, "R");
+	terminal_expect(other, "已恢复 " NEWCOMER);
+	terminal_expect_gone(other, "这条记录已删除");
+	terminal_expect(t, NEWCOMER);
+	leave(other);
+	leave(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +205,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_desk_sees_masks_and_reveals_one_field_until_it_leaves, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(what_was_revealed_is_masked_again_by_the_lock, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_role_is_offered_what_it_may_do, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(a_deleted_record_is_gone_and_can_be_brought_back, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(another_terminals_new_person_appears_without_a_key, demo_setup, demo_teardown),
 	};
 

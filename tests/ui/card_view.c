@@ -124,6 +124,26 @@ static void fewer_items_bring_the_cursor_back_among_them(void **state)
 	card_view_release(&v);
 }
 
+static void a_click_takes_the_item_that_it_is_on(void **state)
+{
+	static const struct { int row, col; bool used; const char *item; } cases[] = {
+		{ 2, 5, true, "王秀英 女 78岁" }, { 5, 20, true, "138****3321" }, { 4, 5, false, "138****3321" }, { 1, 5, false, "138****3321" },
+		{ 5, 0, false, "138****3321" }, { 5, 39, false, "138****3321" },
+	};
+	struct card_view v = { 0 };
+
+	(void)state;
+	fill(&v);
+	card_view_layout_framed(&v, (struct rect){ 1, 1, ROWS + 2, COLS + 4 });
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct key_event ev = { .key = YK_CLICK, .row = cases[i].row, .col = cases[i].col };
+
+		assert_int_equal(card_view_key(&v, &ev), cases[i].used);
+		assert_string_equal(card_view_item(&v)->text, cases[i].item);
+	}
+	card_view_release(&v);
+}
+
 static void a_width_of_nothing_still_draws(void **state)
 {
 	struct card_view v = { 0 };
@@ -145,6 +165,7 @@ int main(void)
 		cmocka_unit_test(the_item_under_the_cursor_is_in_view_with_all_its_rows),
 		cmocka_unit_test(a_page_moves_about_the_rows_that_are_shown),
 		cmocka_unit_test(fewer_items_bring_the_cursor_back_among_them),
+		cmocka_unit_test(a_click_takes_the_item_that_it_is_on),
 		cmocka_unit_test(a_width_of_nothing_still_draws),
 	};
 

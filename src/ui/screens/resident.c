@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/register.h"
+#include "domain/register_pick.h"
 #include "ui/screen.h"
 #include "ui/screens/resident_card.h"
 
@@ -14,6 +15,7 @@ struct resident_screen {
 
 enum {
 	WHEN_RAISE = WHEN_OWN, WHEN_HOUSEHOLD = WHEN_OWN << 1, WHEN_MASKED = WHEN_OWN << 2, WHEN_MERGE = WHEN_OWN << 3, WHEN_ITEM = WHEN_OWN << 4,
+	WHEN_DELETED = WHEN_OWN << 5,
 };
 
 static const struct key_bind binds[] = {
@@ -25,6 +27,7 @@ static const struct key_bind binds[] = {
 	{ ACT_HISTORY,   "F3 h",    WHEN_ROW },
 	{ ACT_MERGE,     "F8 M",    WHEN_MERGE },
 	{ ACT_DELETE,    "D",       WHEN_MAY_EDIT },
+	{ ACT_RESTORE,   "R",       WHEN_DELETED },
 };
 static const struct keymap keys = { "resident", binds, COUNT(binds) };
 
@@ -94,6 +97,16 @@ static struct next delete_record(struct app *app, const struct resident_screen *
 	return next_pop(0);
 }
 
+static void restore(struct app *app, const struct resident_screen *s)
+{
+	struct err e = { 0 };
+
+	if (register_restore(app->of, s->card.record.form, s->id, s->card.record.rev, &e) != RC_OK)
+		app_fail(app, &e);
+	else
+		app_say(app, "已恢复 %s", s->card.who.name);
+}
+
 static struct next act(struct app *app, void *state, enum action action)
 {
 	struct resident_screen *s = state;
@@ -116,6 +129,9 @@ static struct next act(struct app *app, void *state, enum action action)
 		return merge_with(app, s);
 	case ACT_DELETE:
 		return delete_record(app, s);
+	case ACT_RESTORE:
+		restore(app, s);
+		return next_stay();
 	case ACT_BACK:
 		return next_pop(s->id);        /* a list below puts its cursor there */
 	default:
@@ -141,8 +157,11 @@ static unsigned when(const struct app *app, const void *state)
 	w |= item && item->id ? WHEN_ITEM : 0;
 	w |= s->card.who.household_id ? WHEN_HOUSEHOLD : 0;
 	w |= office_may(app->of, MAY_REVEAL) && resident_card_masks(app, &s->card) ? WHEN_MASKED : 0;
-	if (!live)
-		return w;
+	if (!live) {
+		bool restorable = s->card.id && !s->card.who.merged_into && register_may_edit(app->of, s->card.record.form);
+
+		return w | (restorable ? WHEN_DELETED : 0);
+	}
 	w |= office_may(app->of, MAY_RESIDENT_EDIT) ? WHEN_MAY_EDIT : 0;
 	w |= office_may(app->of, MAY_RESIDENT_MERGE) ? WHEN_MERGE : 0;
 	w |= office_may(app->of, MAY_ISSUE_RAISE) ? WHEN_RAISE : 0;

@@ -356,8 +356,10 @@ static struct next type(struct app *app, void *state, const struct key_event *ev
 	struct residents *s = state;
 	struct err e = { 0 };
 
+	if (ev->key == YK_CLICK)
+		s->in_card = app->wide && card_view_key(&s->card.view, ev);
 	if (s->in_card)
-		return card_view_key(&s->card.view, ev) ? next_stay() : next_pass();
+		return ev->key == YK_CLICK || card_view_key(&s->card.view, ev) ? next_stay() : next_pass();
 	if (!list_view_key(app, &s->list, ev, &e))
 		return next_pass();
 	if (e.code != RC_OK)

@@ -143,6 +143,24 @@ static void page(struct card_view *v, int rows, int step)
 	v->cursor = at;
 }
 
+/* A click takes the item that it is on. */
+static bool click(struct card_view *v, const struct key_event *ev)
+{
+	int wanted = ev->row - v->row + v->top;
+
+	if (ev->row < v->row || ev->row >= v->row + v->rows || ev->col < v->col || ev->col >= v->col + v->cols)
+		return false;
+	for (size_t i = 0; i < v->n; i++) {
+		int begin = first_row(v, i, v->cols);
+
+		if (v->items[i].kind != CARD_HEADING && wanted >= begin && wanted < begin + item_rows(&v->items[i], v->cols)) {
+			v->cursor = i;
+			return true;
+		}
+	}
+	return false;
+}
+
 bool card_view_key(struct card_view *v, const struct key_event *ev)
 {
 	if (v->n == 0)
@@ -156,6 +174,8 @@ bool card_view_key(struct card_view *v, const struct key_event *ev)
 	case YK_WHEEL_DOWN:             page(v, WHEEL_ROWS, 1); break;
 	case YK_HOME: case YK_CTRL_HOME: v->cursor = 0; break;
 	case YK_END: case YK_CTRL_END:  v->cursor = v->n - 1; break;
+	case YK_CLICK:
+		return click(v, ev);
 	default:
 		return false;
 	}
@@ -232,6 +252,8 @@ void card_view_draw(const struct card_view *v, struct canvas *c, struct rect are
 
 void card_view_layout_framed(struct card_view *v, struct rect area)
 {
+	v->row = area.row + 1;
+	v->col = area.col + 2;
 	card_view_layout(v, area.rows - 2, area.cols - 4);
 }
 

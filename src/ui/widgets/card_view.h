@@ -30,6 +30,7 @@ struct card_view {
 	size_t cursor;                /* item */
 	int top;                      /* first row shown */
 	int rows, cols;               /* as laid out */
+	int row, col;                 /* where the framed card begins, for clicks; else 0 */
 };
 
 void card_view_clear(struct card_view *v);        /* the cursor stays where it is, if there is still something */
@@ -40,7 +41,7 @@ void card_view_line(struct card_view *v, const char *text, enum style style, int
 
 /* Before drawing, when items or area have changed: keeps the cursor on an item that is there, and in view. */
 void card_view_layout(struct card_view *v, int rows, int cols);
-/* Arrows, pages, ends, wheel. false: not a key of the card. */
+/* Arrows, pages, ends, wheel, click. false: not a key of the card. */
 bool card_view_key(struct card_view *v, const struct key_event *ev);
 /* The item under the cursor; NULL where there is none. */
 const struct card_item *card_view_item(const struct card_view *v);

@@ -37,6 +37,8 @@ static const char *read_line(const struct app *app, const struct keymap *keys, c
 
 			add_key(app, keys, name, line);
 			s = end + 1;
+		} else if (*s == '{') {
+			strbuf_add_char(line, *s++);       /* no action's name: a brace */
 		}
 	}
 	return *s ? s + 1 : s;

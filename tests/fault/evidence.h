@@ -23,8 +23,8 @@ void evidence_tamper(const char *database, const char *sql);
 /* `youlin check` on the demo's database: its exit status, and what it said. */
 int evidence_check(const struct demo *d, struct strbuf *said);
 
-/* Every text in every table, if any holds what may not reach a terminal: fails the test. */
-void evidence_assert_clean_texts(const char *database);
+/* How many texts in all tables hold what may not reach a terminal; `why` gets a line for the first ones. */
+size_t evidence_unclean(const char *database, struct strbuf *why);
 
 /* Copy a database with its key, with or without what stands in the log that was not written back yet. */
 void evidence_copy(const struct demo *from, struct demo *to, bool with_log);

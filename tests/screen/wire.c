@@ -128,13 +128,27 @@ static size_t bytes_of_character(unsigned char lead)
 	return lead >= 0xF5 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
 }
 
+/* Stated anew, not asked from the program's own text_is_hostile(): controls, zero-width and bidi formats, line separators, tags, noncharacters. */
+static bool is_hostile(uint32_t cp)
+{
+	static const struct { uint32_t first, last; } ranges[] = {
+		{ 0, 0x1F }, { 0x7F, 0x9F }, { 0xAD, 0xAD }, { 0x61C, 0x61C }, { 0x180E, 0x180E }, { 0x200B, 0x200F }, { 0x2028, 0x202E }, { 0x2060, 0x206F },
+		{ 0xD800, 0xDFFF }, { 0xFDD0, 0xFDEF }, { 0xFEFF, 0xFEFF }, { 0xFFF9, 0xFFFB }, { 0xE0000, 0xE0FFF },
+	};
+
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (cp >= ranges[i].first && cp <= ranges[i].last)
+			return true;
+	return (cp & 0xFFFE) == 0xFFFE;
+}
+
 static int end_character(struct wire *w)
 {
 	uint32_t cp;
 
 	if (text_decode(w->bytes, w->n, &cp) != w->n || (cp == 0xFFFD && memcmp(w->bytes, "\xef\xbf\xbd", 3) != 0))
 		fault(w, "broken UTF-8");
-	else if (text_is_hostile(cp))
+	else if (is_hostile(cp))
 		fault(w, "a hostile character");
 	return TEXT;
 }

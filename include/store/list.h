@@ -50,6 +50,9 @@ enum rc list_reload(struct list *l, int64_t keep_id, struct err *e) MUST_USE;
 
 /* Work on for at most budget_ms; *more says whether another slice is wanted. */
 enum rc list_fill(struct list *l, int budget_ms, bool *more, struct err *e) MUST_USE;
+/* The same for idle time. Sorting what a common word finds can't be cut into slices: it is given up, to begin anew at the next call, when `wanted`
+ * says that a key waits. */
+enum rc list_fill_idle(struct list *l, int budget_ms, bool (*wanted)(void *context), void *context, bool *more, struct err *e) MUST_USE;
 
 bool list_complete(const struct list *l);
 size_t list_count(const struct list *l);              /* rows found so far; final when complete */

@@ -9,7 +9,7 @@
 #include "list_scan.h"
 
 #define FIRST_PAGE_ROWS 200
-#define FIRST_PAGE_US 12000
+#define FIRST_PAGE_US 8000
 #define CACHED_ROWS 512
 #define LOOK_AT_CLOCK_ROWS 64
 
@@ -211,6 +211,17 @@ enum rc list_fill(struct list *l, int budget_ms, bool *more, struct err *e)
 		rc = count_more(l, deadline, e);
 	if (rc == RC_OK)
 		*more = !l->scan.complete || l->total == SIZE_MAX;
+	return rc;
+}
+
+enum rc list_fill_idle(struct list *l, int budget_ms, bool (*wanted)(void *context), void *context, bool *more, struct err *e)
+{
+	enum rc rc;
+
+	l->scan.wanted = wanted;
+	l->scan.wanted_context = context;
+	rc = list_fill(l, budget_ms, more, e);
+	l->scan.wanted = NULL;
 	return rc;
 }
 

@@ -14,8 +14,9 @@
 #include "internal.h"
 
 #define LOOK_AT_CLOCK_ROWS 64
-#define TRY_WALK_US 5000
+#define TRY_WALK_ROWS 1000
 #define SCREEN_ROWS 60
+#define ASK_AFTER_STEPS 5000      /* of SQLite's machine: a fraction of a millisecond */
 
 int64_t scan_clock(void)
 {
@@ -31,6 +32,8 @@ static void forget_position(struct scan *s)
 	s->part = 0;
 	s->begun = false;
 	s->complete = false;
+	s->tried_walk = false;
+	s->walk_left = SIZE_MAX;
 	s->live = 0;
 }
 
@@ -182,7 +185,7 @@ static enum rc run_part(struct scan *s, size_t max_rows, int64_t deadline, struc
 		s->live += column_int(&q, 2) != 0;
 		if (column_int(&q, 2) && column_int(&q, 3))
 			add_id(out, column_int(&q, 0));
-		if (out->n >= end || (++seen % LOOK_AT_CLOCK_ROWS == 0 && scan_clock() >= deadline)) {
+		if (out->n >= end || --s->walk_left == 0 || (++seen % LOOK_AT_CLOCK_ROWS == 0 && scan_clock() >= deadline)) {
 			remember(s, &q);
 			return RC_OK;
 		}
@@ -191,11 +194,37 @@ static enum rc run_part(struct scan *s, size_t max_rows, int64_t deadline, struc
 	return rc;
 }
 
+static int ask_wanted(void *context)
+{
+	const struct scan *s = context;
+
+	return s->wanted(s->wanted_context);
+}
+
+/* All rows of a query; *given_up where somebody wanted the time for something else. */
+static enum rc take_rows(struct scan *s, struct stmt *q, struct ids *found, bool *given_up, struct err *e)
+{
+	bool row = true;
+	enum rc rc;
+
+	if (s->wanted)
+		sqlite3_progress_handler(s->st->db, ASK_AFTER_STEPS, ask_wanted, s);
+	while ((rc = stmt_step(q, &row, e)) == RC_OK && row)
+		add_id(found, column_int(q, 0));
+	*given_up = rc != RC_OK && sqlite3_errcode(s->st->db) == SQLITE_INTERRUPT;
+	sqlite3_progress_handler(s->st->db, 0, NULL, NULL);
+	if (!*given_up)
+		return rc;
+	err_clear(e);
+	return RC_OK;
+}
+
 /* A sorted result can't be gone on with: a page of it, or all of it. */
 static enum rc run_sorted(struct scan *s, size_t max_rows, struct ids *out, struct err *e)
 {
 	AUTO_STRBUF sql = { 0 };
-	bool row = true, page = !s->begun;
+	struct ids found = { 0 };
+	bool page = !s->begun, given_up = false;
 	enum rc rc;
 
 	strbuf_format(&sql, "SELECT id FROM \"%s\" WHERE ", s->spec->table);
@@ -206,11 +235,13 @@ static enum rc run_sorted(struct scan *s, size_t max_rows, struct ids *out, stru
 
 	bind_filters(&q, s);
 	bind_int(&q, ":limit", page ? (int64_t)max_rows : -1);
-	out->n = 0;
-	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row)
-		add_id(out, column_int(&q, 0));
-	if (rc != RC_OK)
+	rc = take_rows(s, &q, &found, &given_up, e);
+	if (rc != RC_OK || given_up) {
+		free(found.v);
 		return rc;
+	}
+	free(out->v);
+	*out = found;
 	s->complete = !page || out->n < max_rows;
 	s->begun = true;
 	return RC_OK;
@@ -236,20 +267,37 @@ static enum rc run_parts(struct scan *s, size_t max_rows, int64_t deadline, stru
 	return rc;
 }
 
+/* Back to sorting; the rows that a walk gave are its first page, or none. */
+static void sort_from_here(struct scan *s, bool page_is_there)
+{
+	bool complete = s->complete;
+
+	s->mode = SCAN_SORT;
+	forget_position(s);
+	s->tried_walk = true;
+	s->begun = page_is_there;
+	s->complete = complete;
+}
+
 /* SQLite sorts all that a filter finds, even if it finds nearly everything. Where a short walk fills a screen, walking is the better way. */
 static enum rc try_walk(struct scan *s, size_t max_rows, struct ids *out, struct err *e)
 {
 	size_t before = out->n;
+	bool filled;
 	enum rc rc;
 
-	s->may_walk = false;
+	s->tried_walk = true;
 	s->mode = SCAN_WALK;
-	rc = run_parts(s, max_rows, scan_clock() + TRY_WALK_US, out, e);
-	if (rc != RC_OK || s->complete || out->n - before >= SCREEN_ROWS)
+	s->walk_left = TRY_WALK_ROWS;
+	rc = run_parts(s, max_rows, INT64_MAX, out, e);
+	s->walk_left = SIZE_MAX;
+	if (rc != RC_OK)
 		return rc;
-	out->n = before;
-	s->mode = SCAN_SORT;
-	scan_restart(s);
+	filled = s->complete || out->n - before >= SCREEN_ROWS;
+	if (!filled)
+		out->n = before;
+	if (!filled || s->has_inner_query)
+		sort_from_here(s, filled);
 	return RC_OK;
 }
 
@@ -259,9 +307,9 @@ enum rc scan_run(struct scan *s, size_t max_rows, int64_t deadline, struct ids *
 
 	if (s->complete)
 		return RC_OK;
-	if (s->mode == SCAN_SORT && s->may_walk) {
+	if (s->mode == SCAN_SORT && s->may_walk && !s->tried_walk) {
 		rc = try_walk(s, max_rows, out, e);
-		if (rc != RC_OK || s->mode == SCAN_WALK)
+		if (rc != RC_OK || s->mode == SCAN_WALK || s->begun)
 			return rc;
 	}
 	return s->mode == SCAN_SORT ? run_sorted(s, max_rows, out, e) : run_parts(s, max_rows, deadline, out, e);
@@ -314,8 +362,7 @@ static enum rc plan_of(const struct scan *s, bool all, enum scan_mode *mode, str
 	return rc;
 }
 
-/* A filter with a query inside would gather that query's result anew in each slice of a walk. */
-static bool has_inner_query(const struct scan *s)
+static bool find_inner_query(const struct scan *s)
 {
 	for (size_t i = 0; i < s->n_filters; i++)
 		if (strstr(s->filters[i].where, "SELECT"))
@@ -328,8 +375,9 @@ static enum rc find_mode(struct scan *s, struct err *e)
 	enum scan_mode all;
 	enum rc rc = plan_of(s, false, &s->mode, e);
 
-	if (rc != RC_OK || s->mode != SCAN_SORT || has_inner_query(s))
+	if (rc != RC_OK || s->mode != SCAN_SORT)
 		return rc;
+	s->has_inner_query = find_inner_query(s);
 	rc = plan_of(s, true, &all, e);
 	if (rc == RC_OK)
 		s->may_walk = all != SCAN_SORT;
@@ -339,7 +387,9 @@ static enum rc find_mode(struct scan *s, struct err *e)
 enum rc scan_start(struct scan *s, struct store *st, const struct list_spec *spec, const struct list_filter *filters, size_t n,
                    struct list_order order, struct err *e)
 {
-	struct scan next = { .st = st, .spec = spec, .order = order, .n_filters = n, .filters = mem_alloc((n + 1) * sizeof *filters) };
+	struct scan next = {
+		.st = st, .spec = spec, .order = order, .walk_left = SIZE_MAX, .n_filters = n, .filters = mem_alloc((n + 1) * sizeof *filters),
+	};
 	enum rc rc;
 
 	for (size_t i = 0; i < n; i++) {

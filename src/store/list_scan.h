@@ -26,12 +26,17 @@ struct scan {
 
 	enum scan_mode mode;
 	bool may_walk;                    /* a sorted query whose order has an index: try a walk first */
+	bool has_inner_query;             /* … which gives the first page alone: each slice would gather the inner query's result anew */
+	bool tried_walk;
+	size_t walk_left;                 /* rows that a walk may still look at */
 	bool complete;
 	int part;                         /* 0, 1: rows with and without a value in the order column, in the order's sense; 2: done */
 	bool begun;                       /* of this part: key and last_id are valid */
 	struct value key;
 	int64_t last_id;
 	size_t live;                      /* live rows passed; counted by a walk only */
+	bool (*wanted)(void *context);    /* gives up a sort that takes long; NULL: never */
+	void *wanted_context;
 };
 
 void scan_release(struct scan *s);

@@ -20,7 +20,7 @@ static const char pragmas[] =
 	"PRAGMA recursive_triggers = ON;"
 	"PRAGMA temp_store = MEMORY;"
 	"PRAGMA mmap_size = 268435456;"
-	"PRAGMA cache_size = -8192;";
+	"PRAGMA cache_size = -65536;";
 
 enum rc db_fail(struct store *st, struct err *e)
 {

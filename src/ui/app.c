@@ -22,6 +22,11 @@ static void say_format(struct app *app, enum style style, const char *format, va
 		loop_say(app->loop, style, text);
 }
 
+bool app_key_waits(const struct app *app)
+{
+	return app->loop->tty && tty_pending(app->loop->tty);
+}
+
 void app_say(struct app *app, const char *format, ...)
 {
 	va_list args;

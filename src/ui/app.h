@@ -25,6 +25,9 @@ void app_say(struct app *app, const char *format, ...) PRINTF_LIKE(2, 3);
 void app_warn(struct app *app, const char *format, ...) PRINTF_LIKE(2, 3);
 void app_fail(struct app *app, const struct err *e);
 
+/* Whether a key waits to be read: what idle time does may be left for later. */
+bool app_key_waits(const struct app *app);
+
 /* Questions. Each runs its own small loop over the present frame; a hang-up answers no/NULL.
  * ask     a yes/no question about something that can't be taken back lightly; the default is no
  * prompt  one line of text; NULL if left with Esc; the caller frees; `secret` shows stars

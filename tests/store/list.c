@@ -338,6 +338,66 @@ static void no_read_transaction_stays_open_between_slices(void **state)
 	list_close(l);
 }
 
+/* A word that nearly every issue has: its first page comes from the order's index, the rest is sorted. */
+static const struct list_filter common_word = {
+	.where = "issue.id IN (SELECT rowid FROM issue_text WHERE issue_text MATCH :p)", .p = { .kind = VALUE_TEXT, .text = (char *)(uintptr_t)"\"道\"" },
+};
+
+static void the_first_page_of_a_common_word_begins_what_is_sorted_later(void **state)
+{
+	struct fixture *f = *state;
+	struct list *l = NULL;
+	int64_t first[60];
+
+	assert_ok(list_open(&l, f->st, &spec, &f->e), &f->e);
+	assert_ok(list_query(l, &common_word, 1, (struct list_order){ "raised_at", true }, 0, &f->e), &f->e);
+	assert_true(list_count(l) >= COUNT(first));
+	assert_false(list_complete(l));
+	for (size_t i = 0; i < COUNT(first); i++)
+		first[i] = list_id(l, i);
+	fill_whole(l);
+	for (size_t i = 0; i < COUNT(first); i++)
+		assert_int_equal(list_id(l, i), first[i]);
+	assert_rows(f, l, "title LIKE '%道%'", "raised_at DESC, id DESC");
+	list_close(l);
+}
+
+static bool always(void *calls)
+{
+	++*(int *)calls;
+	return true;
+}
+
+static bool never(void *calls)
+{
+	++*(int *)calls;
+	return false;
+}
+
+static void a_key_that_waits_stops_a_long_sort_and_loses_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct list *l = NULL;
+	bool more = false;
+	int calls = 0;
+	size_t page;
+
+	assert_ok(list_open(&l, f->st, &spec, &f->e), &f->e);
+	assert_ok(list_query(l, &common_word, 1, (struct list_order){ "raised_at", true }, 0, &f->e), &f->e);
+	page = list_count(l);
+	for (int i = 0; i < 3; i++) {
+		assert_ok(list_fill_idle(l, 1, always, &calls, &more, &f->e), &f->e);
+		assert_true(more);
+		assert_int_equal(calls, i + 1);
+		assert_int_equal(list_count(l), page);
+	}
+	assert_ok(list_fill_idle(l, 1, never, &calls, &more, &f->e), &f->e);
+	assert_true(calls > 4);
+	fill_whole(l);
+	assert_rows(f, l, "title LIKE '%道%'", "raised_at DESC, id DESC");
+	list_close(l);
+}
+
 static void a_wrong_spec_is_found_when_the_list_is_opened(void **state)
 {
 	struct fixture *f = *state;
@@ -367,6 +427,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_new_order_finds_the_row_again, begin, fixture_end),
 		cmocka_unit_test_setup_teardown(changes_between_slices_lose_no_row_that_stayed, begin, fixture_end),
 		cmocka_unit_test_setup_teardown(no_read_transaction_stays_open_between_slices, begin, fixture_end),
+		cmocka_unit_test_setup_teardown(the_first_page_of_a_common_word_begins_what_is_sorted_later, begin, fixture_end),
+		cmocka_unit_test_setup_teardown(a_key_that_waits_stops_a_long_sort_and_loses_nothing, begin, fixture_end),
 		cmocka_unit_test_setup_teardown(a_wrong_spec_is_found_when_the_list_is_opened, begin, fixture_end),
 	};
 

@@ -273,6 +273,11 @@ bool list_view_key(struct app *app, struct list_view *v, const struct key_event 
 	return e->code != RC_OK || used(fetch(v, e));
 }
 
+static bool key_waits(void *app)
+{
+	return app_key_waits(app);
+}
+
 bool list_view_idle(struct app *app, struct list_view *v, bool *repaint)
 {
 	size_t before = list_count(v->list);
@@ -281,7 +286,7 @@ bool list_view_idle(struct app *app, struct list_view *v, bool *repaint)
 
 	if (list_complete(v->list) && list_total(v->list) != SIZE_MAX && v->seek_id == 0)
 		return false;
-	if (list_fill(v->list, FILL_MS, &more, &e) != RC_OK) {
+	if (list_fill_idle(v->list, FILL_MS, key_waits, app, &more, &e) != RC_OK) {
 		app_fail(app, &e);
 		return false;
 	}

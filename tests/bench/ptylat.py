@@ -5,7 +5,7 @@ Starts COMMAND in a pty of a given size, waits until it has painted and gone qui
 For each key it notes when the bytes of the answering frame arrive:
 
   first     write of the key -> first byte of output
-  frame     write of the key -> last byte before a pause of 5 ms: the answer to the key; median, p90, p99, max are of this
+  frame     write of the key -> last byte before a pause of 2 ms: the answer to the key; median, p90, p99, max are of this
   settled   write of the key -> last byte before QUIET ms of silence: when what goes on by itself has come to its end
   bytes     output bytes of the frame; all: until it settled
   cpu       CPU time of the program (all threads) until it settled: the figure to compare on a busy machine

@@ -80,7 +80,7 @@ class Screen:
         self.lib.vterm_free(self.vt)
 
 
-FRAME_GAP_S = 0.005                                    # a pause that ends a frame; what comes later is another one
+FRAME_GAP_S = 0.002                                    # a pause that ends a frame; what comes later is another one
 
 
 class Frame:

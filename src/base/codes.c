@@ -97,7 +97,7 @@ static enum rc read_code(struct form_set *set, struct code_list *list, const str
 	for (const struct code *other = list->codes; other < c; other++)
 		if (strcmp(other->label, c->label) == 0 && !c->retired && !other->retired &&
 		    strcmp(other->parent ? other->parent : "", c->parent ? c->parent : "") == 0)
-			return ini_refuse(at->path, at->line, e, "名称“%s”与 %s 重复，同一级的名称不能相同", c->label, other->code);
+			return ini_refuse(at->path, at->line, e, "名称「%s」与 %s 重复，同一级的名称不能相同", c->label, other->code);
 	return RC_OK;
 }
 

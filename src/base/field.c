@@ -183,12 +183,12 @@ static enum rc find_code(const struct field *f, const char *typed, const struct 
 		if (at->retired || !is_label(f->codes, at, typed))
 			continue;
 		if (other)
-			return refuse(f, e, "有两个“%s”（%s 和 %s），请从列表里选", typed, other->code, at->code);
+			return refuse(f, e, "有两个「%s」（%s 和 %s），请从列表里选", typed, other->code, at->code);
 		other = at;
 	}
 	c = c ? c : other;
 	if (c == NULL)
-		return refuse(f, e, "没有“%s”，请从列表里选", typed);
+		return refuse(f, e, "没有「%s」，请从列表里选", typed);
 	*found = c;
 	return RC_OK;
 }

@@ -51,9 +51,9 @@ static enum rc check_codes(const struct field *f, const char *text, struct err *
 		const struct code *c = code_find(f->codes, copy);
 
 		if (c == NULL)
-			return err_set(e, RC_INVALID, f->name, "%s：代码表里没有“%s”，请从列表里选", f->label, copy);
+			return err_set(e, RC_INVALID, f->name, "%s：代码表里没有「%s」，请从列表里选", f->label, copy);
 		if (seen[c - f->codes->codes])
-			return err_set(e, RC_INVALID, f->name, "%s：“%s”重复了", f->label, c->label);
+			return err_set(e, RC_INVALID, f->name, "%s：「%s」重复了", f->label, c->label);
 		seen[c - f->codes->codes] = true;
 		count++;
 	}
@@ -91,7 +91,7 @@ static enum rc check_normal(const struct field *f, const char *text, struct err 
 enum rc field_check(const struct field *f, const struct value *v, struct err *e)
 {
 	if (v->kind == VALUE_NONE)
-		return f->required ? err_set(e, RC_INVALID, f->name, "请填写“%s”", f->label) : RC_OK;
+		return f->required ? err_set(e, RC_INVALID, f->name, "请填写「%s」", f->label) : RC_OK;
 	if ((v->kind == VALUE_NUMBER) != field_holds_number(f))
 		return refuse(f, e, "内容的类型不对，请重新填写");
 	if (v->kind == VALUE_NUMBER)

@@ -43,7 +43,7 @@ static enum rc refuse_type(const struct ini_entry *at, struct err *e)
 
 	for (size_t i = 0; i < COUNT(types); i++)
 		strbuf_format(&words, "%s%s", i > 0 ? "、" : "", types[i].word);
-	return ini_refuse(at->path, at->line, e, "不认识的类型“%s”，可写：%s", at->value, strbuf_str(&words));
+	return ini_refuse(at->path, at->line, e, "不认识的类型「%s」，可写：%s", at->value, strbuf_str(&words));
 }
 
 /* "1..60" */
@@ -82,7 +82,7 @@ static enum rc read_code_list(const struct form_set *set, struct field *f, const
 		if (strlen(set->lists[i].name) == n && memcmp(set->lists[i].name, word, n) == 0)
 			f->codes = &set->lists[i];
 	if (f->codes == NULL)
-		return ini_refuse(at->path, at->line, e, "没有代码表“%.*s”，code 和 codes 后面写 codes.ini 里一节的名字", word ? (int)n : 0,
+		return ini_refuse(at->path, at->line, e, "没有代码表「%.*s」，code 和 codes 后面写 codes.ini 里一节的名字", word ? (int)n : 0,
 		                  word ? word : "");
 	return RC_OK;
 }
@@ -121,6 +121,6 @@ enum rc field_type_read(struct form_set *set, struct field *f, const struct ini_
 		word = form_next_word(&s, &n);
 	}
 	if (word)
-		return ini_refuse(at->path, at->line, e, "“%.*s”是多余的，应写成 type = %s", (int)n, word, t->example);
+		return ini_refuse(at->path, at->line, e, "「%.*s」是多余的，应写成 type = %s", (int)n, word, t->example);
 	return RC_OK;
 }

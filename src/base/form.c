@@ -147,7 +147,7 @@ static enum rc check_picks(const struct form_set *set, struct err *e)
 			const struct field *f = &set->forms[i].fields[k];
 
 			if (f->type == FIELD_PICK && form_find(set, f->pick_form) == NULL)
-				return ini_refuse(f->path, f->line, e, "字段 %s：没有表单“%s”，pick 后面写 forms 里一个文件的名字（不带 .ini）", f->name,
+				return ini_refuse(f->path, f->line, e, "字段 %s：没有表单「%s」，pick 后面写 forms 里一个文件的名字（不带 .ini）", f->name,
 				                  f->pick_form);
 		}
 	}

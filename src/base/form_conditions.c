@@ -35,7 +35,7 @@ static enum rc read_shown_when(struct form_set *set, struct form *form, struct f
 	word = form_next_word(&s, &n);
 	other = word ? form_field(form, arena_copy_n(&set->arena, word, n)) : NULL;
 	if (other == NULL || other == f)
-		return ini_refuse(at->path, at->line, e, "shown_when 先写本表单另一个字段的名字，再写它的值；没有“%.*s”", word ? (int)n : 0,
+		return ini_refuse(at->path, at->line, e, "shown_when 先写本表单另一个字段的名字，再写它的值；没有「%.*s」", word ? (int)n : 0,
 		                  word ? word : "");
 	if (other->type != FIELD_CODE && other->type != FIELD_CODES && other->type != FIELD_YESNO)
 		return ini_refuse(at->path, at->line, e, "%s 不能用在 shown_when 里，只有 code、codes、yesno 类型的字段可以", other->name);
@@ -45,7 +45,7 @@ static enum rc read_shown_when(struct form_set *set, struct form *form, struct f
 		values[count] = condition_value(set, other, word, n);
 		if (values[count++] == NULL) {
 			list_values(&allowed, other);
-			return ini_refuse(at->path, at->line, e, "%s 没有值“%.*s”，可写：%s", other->name, (int)n, word, strbuf_str(&allowed));
+			return ini_refuse(at->path, at->line, e, "%s 没有值「%.*s」，可写：%s", other->name, (int)n, word, strbuf_str(&allowed));
 		}
 	}
 	if (count == 0)

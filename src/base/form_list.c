@@ -18,7 +18,7 @@ static enum rc read_column(struct form_set *set, const struct form *form, const 
 
 	column->field = form_field(form, name);
 	if (column->field == NULL)
-		return ini_refuse(at->path, at->line, e, "columns 里的“%s”不是本表单的字段", name);
+		return ini_refuse(at->path, at->line, e, "columns 里的「%s」不是本表单的字段", name);
 	if (width_n == 1 && *width == '*') {
 		column->width_cols = 0;
 		return RC_OK;
@@ -80,7 +80,7 @@ static enum rc read_search(struct form_set *set, struct form *form, const struct
 	while ((word = form_next_word(&s, &n)) != NULL) {
 		names[count] = arena_copy_n(&set->arena, word, n);
 		if (!is_column_name(names[count++]))
-			return ini_refuse(at->path, at->line, e, "search 写几列的名字，用空格隔开；“%s”不行", names[count - 1]);
+			return ini_refuse(at->path, at->line, e, "search 写几列的名字，用空格隔开；「%s」不行", names[count - 1]);
 	}
 	form->search = names;
 	return RC_OK;

@@ -45,7 +45,7 @@ static enum rc read_flag(const struct ini_section *s, const char *key, bool *fla
 	const struct ini_entry *at = ini_entry(s, key);
 
 	if (at && strcmp(at->value, "yes") != 0 && strcmp(at->value, "no") != 0)
-		return ini_refuse(at->path, at->line, e, "%s 不能是“%s”，可写：yes、no", key, at->value);
+		return ini_refuse(at->path, at->line, e, "%s 不能是「%s」，可写：yes、no", key, at->value);
 	*flag = at && strcmp(at->value, "yes") == 0;
 	return RC_OK;
 }
@@ -80,7 +80,7 @@ static enum rc read_heading(struct form_set *set, struct form *form, const struc
 	    (rc = check_roles(s, "roles_edit", e)) != RC_OK || (rc = check_roles(s, "roles_view", e)) != RC_OK)
 		return rc;
 	if (!form_is_identifier(form->table, IDENTIFIER_MAX))
-		return ini_refuse(s->path, ini_entry(s, "table")->line, e, "表名“%s”不对，只用小写字母、数字和下划线，以字母开头", form->table);
+		return ini_refuse(s->path, ini_entry(s, "table")->line, e, "表名「%s」不对，只用小写字母、数字和下划线，以字母开头", form->table);
 	form->roles_edit = copy_value(set, s, "roles_edit");
 	form->roles_view = copy_value(set, s, "roles_view");
 	form->group = copy_value(set, s, "group");
@@ -100,7 +100,7 @@ static enum rc read_field(struct form_set *set, const struct form *form, struct 
 	f->path = arena_copy(&set->arena, s->path);
 	f->line = s->line;
 	if (!form_is_identifier(f->extra ? name + 2 : name, IDENTIFIER_MAX))
-		return ini_refuse(s->path, s->line, e, "字段名“%s”不对，只用小写字母、数字和下划线，以字母开头，最多 %d 个；自己增加的字段写 x.名字", name,
+		return ini_refuse(s->path, s->line, e, "字段名「%s」不对，只用小写字母、数字和下划线，以字母开头，最多 %d 个；自己增加的字段写 x.名字", name,
 		                  IDENTIFIER_MAX);
 	if (form_field(form, name))
 		return ini_refuse(s->path, s->line, e, "字段 %s 重复", name);
@@ -131,7 +131,7 @@ static enum rc read_name_field(struct form *form, const struct ini_section *s, s
 		}
 	}
 	if (f == NULL || (at && (f->type != FIELD_TEXT || f->extra)))
-		return ini_refuse(at->path, at->line, e, "name_field 要写本表单里一个 text 字段的名字，没有“%s”", at->value);
+		return ini_refuse(at->path, at->line, e, "name_field 要写本表单里一个 text 字段的名字，没有「%s」", at->value);
 	form->name_field = f->name;
 	return RC_OK;
 }

@@ -121,14 +121,14 @@ static enum rc apply(struct settings *s, const struct setting *row, const struct
 	switch (row->kind) {
 	case NUMBER:
 		if (!parse_number(at->value, row, &number))
-			return ini_refuse(at->path, at->line, e, "%s 不能是“%s”，应是 %d 到 %d 的整数（%s）：%s", at->key, at->value, row->min,
+			return ini_refuse(at->path, at->line, e, "%s 不能是「%s」，应是 %d 到 %d 的整数（%s）：%s", at->key, at->value, row->min,
 			                  row->max, row->unit, row->meaning);
 		*number_of(s, row) = number;
 		return RC_OK;
 	case WORD:
 		number = word_place(row->words, at->value);
 		if (number < 0)
-			return ini_refuse(at->path, at->line, e, "%s 不能是“%s”，可写：%s（%s）", at->key, at->value, row->words, row->meaning);
+			return ini_refuse(at->path, at->line, e, "%s 不能是「%s」，可写：%s（%s）", at->key, at->value, row->words, row->meaning);
 		*number_of(s, row) = number;
 		return RC_OK;
 	default:

@@ -180,6 +180,6 @@ int command_account(struct cli *cli, int argc, char **argv)
 		c.n_rest--;
 	}
 	if (c.n_rest > a->max_rest)
-		return cli_usage(cli, "多出了“%.40s”", c.rest[a->max_rest]);
+		return cli_usage(cli, "多出了「%.40s」", c.rest[a->max_rest]);
 	return run_action(&c, a);
 }

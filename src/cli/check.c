@@ -32,7 +32,7 @@ int command_check(struct cli *cli, int argc, char **argv)
 		rebuild = true;
 	}
 	if (optind < argc)
-		return cli_usage(cli, "多出了“%.40s”；数据库的路径用 --db 写", argv[optind]);
+		return cli_usage(cli, "多出了「%.40s」；数据库的路径用 --db 写", argv[optind]);
 	if (place_open(&place, cli, &e) != RC_OK || (rebuild && store_rebuild_derived(place.st, &e) != RC_OK))
 		return cli_failed(&e);
 	print_line(NULL, true, "设置、表单、节假日和时限文件");

@@ -63,7 +63,7 @@ static int run_command(struct cli *cli, int argc, char **argv)
 	}
 	for (size_t i = 0; i < COUNT(commands); i++)
 		strbuf_format(&names, "%s、", commands[i].name);
-	return cli_usage(cli, "没有“%.40s”这个命令；可用 %shelp", argv[0], strbuf_str(&names));
+	return cli_usage(cli, "没有「%.40s」这个命令；可用 %shelp", argv[0], strbuf_str(&names));
 }
 
 int cli_main(int argc, char **argv)

@@ -41,10 +41,10 @@ static int take_option(struct cli *cli, int option, struct request *r)
 
 	switch (option) {
 	case 's':
-		return parse_seed(optarg, &r->options.seed) ? EXIT_DONE : cli_usage(cli, "--seed 应是一个整数，如 1，现在是“%.40s”", optarg);
+		return parse_seed(optarg, &r->options.seed) ? EXIT_DONE : cli_usage(cli, "--seed 应是一个整数，如 1，现在是「%.40s」", optarg);
 	case 'c':
 		r->options.scale = demo_scale_from_key(optarg, none);
-		return r->options.scale != none ? EXIT_DONE : cli_usage(cli, "--scale 可用 small、community、decade，现在是“%.40s”", optarg);
+		return r->options.scale != none ? EXIT_DONE : cli_usage(cli, "--scale 可用 small、community、decade，现在是「%.40s」", optarg);
 	case 't':
 		if (day_parse(optarg, day_today(), &day, &e) != RC_OK)
 			return cli_usage(cli, "--today %s", e.text);
@@ -114,7 +114,7 @@ int command_demo(struct cli *cli, int argc, char **argv)
 			return status == OPTION_HELP ? EXIT_DONE : status;
 	}
 	if (argc - optind > 1)
-		return cli_usage(cli, "只能写一个路径，多出了“%.40s”", argv[optind + 1]);
+		return cli_usage(cli, "只能写一个路径，多出了「%.40s」", argv[optind + 1]);
 	if (optind < argc)
 		cli->db = argv[optind];
 	return make(cli, &r);

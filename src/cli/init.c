@@ -99,7 +99,7 @@ int command_init(struct cli *cli, int argc, char **argv)
 		}
 	}
 	if (optind < argc)
-		return cli_usage(cli, "多出了“%.40s”；数据库的路径用 --db 写", argv[optind]);
+		return cli_usage(cli, "多出了「%.40s」；数据库的路径用 --db 写", argv[optind]);
 	if ((rc = make(cli, &a, &path, &e)) == RC_OK) {
 		cli_say("已建立 %s\n密钥在 %s.key：请另行备份，没有它身份证号等加密内容读不出来。\n现在可以运行 youlin，用 %s 登录。", path, path, a.texts[ADMIN]);
 		return EXIT_DONE;

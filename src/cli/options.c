@@ -35,7 +35,7 @@ int cli_option(struct cli *cli, int argc, char **argv, const struct option *opti
 		cli_usage(cli, "选项 %.40s 后面要有值", wrong);
 	} else {
 		list_options(options, &allowed);
-		cli_usage(cli, "不认识的选项“%.40s”；可用 %s", wrong, strbuf_str(&allowed));
+		cli_usage(cli, "不认识的选项「%.40s」；可用 %s", wrong, strbuf_str(&allowed));
 	}
 	return OPTION_WRONG;
 }

@@ -82,7 +82,7 @@ enum rc account_find(struct office *of, const char *login, int64_t *id, struct e
 
 	bind_text(&q, ":login", login);
 	if ((rc = stmt_int(&q, id, e)) == RC_NOTFOUND)
-		return err_set(e, RC_NOTFOUND, "login", "没有用户名为“%.32s”的账号，`youlin account list` 列出全部", login);
+		return err_set(e, RC_NOTFOUND, "login", "没有用户名为「%.32s」的账号，`youlin account list` 列出全部", login);
 	return rc;
 }
 

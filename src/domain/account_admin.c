@@ -68,7 +68,7 @@ enum rc account_add(struct office *of, const char *login, const char *name, enum
 	if ((rc = txn_begin(&t, of->st, "account.add", e)) != RC_OK)
 		return rc;
 	if ((rc = account_find(of, login, &taken, e)) == RC_OK)
-		return err_set(e, RC_CONFLICT, "login", "用户名“%s”已有人使用，请换一个", login);
+		return err_set(e, RC_CONFLICT, "login", "用户名「%s」已有人使用，请换一个", login);
 	if (rc != RC_NOTFOUND || (rc = store_new_id(of->st, &new_id, e)) != RC_OK)
 		return rc;
 	err_clear(e);
@@ -183,7 +183,7 @@ static enum rc grid_ids(struct office *of, const char *codes, struct strbuf *ids
 			continue;
 		bind_text(&q, ":code", code);
 		if ((rc = stmt_int(&q, &id, e)) == RC_NOTFOUND)
-			return err_set(e, RC_NOTFOUND, "grids", "没有编号为“%.20s”的网格", code);
+			return err_set(e, RC_NOTFOUND, "grids", "没有编号为「%.20s」的网格", code);
 		if (rc != RC_OK)
 			return rc;
 		strbuf_format(ids, "%s%" PRId64, ids->n ? " " : "", id);

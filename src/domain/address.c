@@ -148,7 +148,7 @@ static enum rc fill(const struct address_book *b, const struct address_estate *e
 	const struct address_building *found = find_building(b, estate->id, building);
 
 	if (found == NULL)
-		return err_set(e, RC_INVALID, "address", "%s没有“%.24s”这一楼栋，请先建立楼栋", estate->name, building);
+		return err_set(e, RC_INVALID, "address", "%s没有「%.24s」这一楼栋，请先建立楼栋", estate->name, building);
 	if (*room == '\0')
 		return err_set(e, RC_INVALID, "address", "地址里没有室号");
 	if (text_cluster_count(unit) > 6 || text_cluster_count(room) > 10)

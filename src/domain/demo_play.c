@@ -376,7 +376,7 @@ static enum rc play_step(struct play *p, const struct event *event, struct err *
 	enum rc rc;
 
 	if (t == NULL)
-		return err_set(e, RC_INVALID, NULL, "没有“%s”这一步", event->step);
+		return err_set(e, RC_INVALID, NULL, "没有「%s」这一步", event->step);
 	if ((rc = issue_load(p->d->of, p->ids[event->issue], &it, e)) != RC_OK ||
 	    (event->on_task && (rc = find_task(p, it.id, &task, e)) != RC_OK) ||
 	    (rc = issue_step_prefill(p->d->of, &it, t, task, &r, e)) != RC_OK || (rc = set_fields(event, &r, e)) != RC_OK)

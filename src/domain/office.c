@@ -123,7 +123,7 @@ enum rc office_require(const struct office *of, enum capability c, struct err *e
 	for (enum role r = ROLE_NONE + 1; r < ROLE_COUNT; r++)
 		if (role_may(r, c))
 			strbuf_format(&who, "%s%s", who.n ? "、" : "", role_label(r));
-	return err_set(e, RC_DENIED, NULL, "%s没有“%s”的权限，请交%s办理", role_label(of->me.role), capability_label(c), strbuf_str(&who));
+	return err_set(e, RC_DENIED, NULL, "%s没有「%s」的权限，请交%s办理", role_label(of->me.role), capability_label(c), strbuf_str(&who));
 }
 
 bool office_owns_grid(const struct office *of, int64_t grid_id)

@@ -91,7 +91,7 @@ static enum rc check_named_targets(struct check *c, const struct reference *r, s
 		const struct table *t;
 
 		if (!table_is_identifier(column_text(&q, 0)) || table_load(c->st, column_text(&q, 0), &t, e) != RC_OK)
-			check_say(c, false, "引用：%s.%s 里的“%.40s”不是表", r->table, r->target_column, column_text(&q, 0));
+			check_say(c, false, "引用：%s.%s 里的「%.40s」不是表", r->table, r->target_column, column_text(&q, 0));
 		else if ((rc = check_target(c, r, t->name, r->target_column, e)) != RC_OK)
 			break;
 	}

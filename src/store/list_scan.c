@@ -398,7 +398,7 @@ enum rc scan_start(struct scan *s, struct store *st, const struct list_spec *spe
 		value_copy(&next.filters[i].q, &filters[i].q);
 	}
 	rc = table_is_identifier(order.column) ? find_mode(&next, e)
-	                                       : err_set(e, RC_DB, NULL, "程序错误：不能按“%s”排序", order.column);
+	                                       : err_set(e, RC_DB, NULL, "程序错误：不能按「%s」排序", order.column);
 	if (rc != RC_OK) {
 		scan_release(&next);
 		return rc;

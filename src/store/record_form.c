@@ -11,7 +11,7 @@ enum rc record_table(struct store *st, const struct form *form, const struct tab
 	enum rc rc;
 
 	if (!table_is_identifier(form->table))
-		return err_set(e, RC_INVALID, NULL, "%s：表名“%s”不对", form->path, form->table);
+		return err_set(e, RC_INVALID, NULL, "%s：表名「%s」不对", form->path, form->table);
 	if ((rc = table_load(st, form->table, &t, e)) != RC_OK)
 		return rc == RC_NOTFOUND ? err_set(e, RC_INVALID, NULL, "%s：数据库里没有表 %s", form->path, form->table) : rc;
 	for (size_t i = 0; i < form->n; i++) {

@@ -133,8 +133,8 @@ static void what_cannot_be_is_refused_at_the_field(void **state)
 		{ "money", "0.49", "0.50 到 50,000.00 元" }, { "money", "5.1万", "0.50 到" }, { "money", "1.234", "金额" }, { "money", "十二", "金额" },
 		{ "money", "￥", "金额" }, { "money", "12美元", "金额" }, { "money", "万", "金额" },
 		{ "date", "2026-02-30", "没有 2 月 30 日" }, { "date", "某天", "可写" }, { "time", "2500", "没有这个时间" },
-		{ "code", "地震", "没有“地震”" }, { "code", "其他", "有两个" }, { "code", "旧类", "没有“旧类”" }, { "code", "物业·地震", "没有" },
-		{ "codes", "独居、地震", "没有“地震”" }, { "codes", "停用的", "没有" },
+		{ "code", "地震", "没有「地震」" }, { "code", "其他", "有两个" }, { "code", "旧类", "没有「旧类」" }, { "code", "物业·地震", "没有" },
+		{ "codes", "独居、地震", "没有「地震」" }, { "codes", "停用的", "没有" },
 		{ "phone", "1381234332", "电话号码" }, { "idnumber", "110105194912310021", "校验码" }, { "yesno", "也许", "是 或 否" },
 		{ "pick", "王秀英", "从列表里选" }, { "pick", "5", "从列表里选" },
 	};
@@ -217,7 +217,7 @@ static void a_required_field_must_be_filled(void **state)
 
 	assert_int_equal(field_check(form_field(x->form, "pick"), &none, &e), RC_INVALID);
 	assert_string_equal(e.field, "pick");
-	assert_string_equal(e.text, "请填写“别人”");
+	assert_string_equal(e.text, "请填写「别人」");
 	assert_int_equal(field_check(form_field(x->form, "text"), &none, &e), RC_OK);
 }
 

@@ -37,12 +37,12 @@ static void help_and_version_need_nothing(void **state)
 static void wrong_arguments_say_what_is_allowed_and_exit_2(void **state)
 {
 	static const struct { const char *args[6]; const char *words; } cases[] = {
-		{ { "nonsense" }, "init、demo、account、check" }, { { "" }, "没有“”这个命令" }, { { "--bad" }, "--version --config" },
-		{ { "-x" }, "-x" }, { { "--db" }, "后面要有值" }, { { "init", "extra" }, "多出了“extra”" }, { { "init", "--type" }, "后面要有值" },
+		{ { "nonsense" }, "init、demo、account、check" }, { { "" }, "没有「」这个命令" }, { { "--bad" }, "--version --config" },
+		{ { "-x" }, "-x" }, { { "--db" }, "后面要有值" }, { { "init", "extra" }, "多出了「extra」" }, { { "init", "--type" }, "后面要有值" },
 		{ { "init" }, "缺少 --code" }, { { "demo", "--scale", "huge" }, "small、community、decade" }, { { "demo", "--seed", "x" }, "--seed" },
 		{ { "demo", "--seed", "99999999999999999999" }, "--seed" }, { { "demo", "--seed", "" }, "--seed" }, { { "demo", "--today", "never" }, "--today" },
-		{ { "demo", "a", "b" }, "多出了“b”" }, { { "account" }, "add、passwd" }, { { "account", "explode" }, "add、passwd" },
-		{ { "account", "add" }, "用户名" }, { { "account", "passwd", "a", "b" }, "多出了“b”" }, { { "check", "x" }, "多出了“x”" },
+		{ { "demo", "a", "b" }, "多出了「b」" }, { { "account" }, "add、passwd" }, { { "account", "explode" }, "add、passwd" },
+		{ { "account", "add" }, "用户名" }, { { "account", "passwd", "a", "b" }, "多出了「b」" }, { { "check", "x" }, "多出了「x」" },
 		{ { "check", "--rebuild=1" }, "--rebuild" },
 	};
 	struct program *p = *state;

@@ -126,7 +126,7 @@ static void every_bad_row_is_named_with_its_column_and_reason(void **state)
 	assert_int_equal(s.bad, COUNT(wanted));
 	assert_int_equal(s.good, 1);
 	assert_non_null(strstr(strbuf_str(&lines), "科学计数"));
-	assert_non_null(strstr(strbuf_str(&lines), "没有“9”这一楼栋"));
+	assert_non_null(strstr(strbuf_str(&lines), "没有「9」这一楼栋"));
 	rest = lines.s;
 	while ((line = strsep(&rest, "\n")) != NULL && *line)
 		if (strncmp(line, wanted[i], strlen(wanted[i])) != 0 || strlen(line) <= strlen(wanted[i]))

@@ -49,7 +49,7 @@ static struct terminal *open_file(void *state, const struct layout *layout, cons
 static void a_gb18030_file_with_tabs_is_recognized_and_its_bad_rows_listed(void **state)
 {
 	static const char *const shown[] = {
-		"编码 GB18030", "用制表符分隔", "5 行 7 列", "可以导入 2 行，有误 2 行，重复 1 行", "会新建 2 户", "请填写“姓名”", "出生日期不能晚于今天", "与第 2 行",
+		"编码 GB18030", "用制表符分隔", "5 行 7 列", "可以导入 2 行，有误 2 行，重复 1 行", "会新建 2 户", "请填写「姓名」", "出生日期不能晚于今天", "与第 2 行",
 	};
 
 	write_file(*state, "people.csv", sheet, "GB18030");
@@ -158,7 +158,7 @@ static void the_bad_rows_leave_as_csv_with_their_reasons(void **state)
 	fclose(f);
 	assert_true(strncmp(content, "\xEF\xBB\xBF", 3) == 0);
 	assert_non_null(strstr(content, "\"原行号\",\"问题\""));
-	assert_non_null(strstr(content, "\"4\",\"姓名：请填写“姓名”\""));
+	assert_non_null(strstr(content, "\"4\",\"姓名：请填写「姓名」\""));
 	assert_non_null(strstr(content, "\"'=1+1\""));
 	assert_null(strstr(content, "尉迟恭"));
 	leave(t);

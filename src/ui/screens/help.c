@@ -69,7 +69,7 @@ static void add_names(const struct loop *l, struct pager *out)
 		return;
 	for (size_t i = 0; i < keys->n; i++)
 		strbuf_format(&names, " %s", action_name(keys->binds[i].action));
-	pager_add(out, STYLE_DIM, 2, 0, "改键：在 config/keys.ini 的 [%s] 段写“动作 = 键”，动作有%s", keys->name, strbuf_str(&names));
+	pager_add(out, STYLE_DIM, 2, 0, "改键：在 config/keys.ini 的 [%s] 段写「动作 = 键」，动作有%s", keys->name, strbuf_str(&names));
 }
 
 void help_lines(const struct loop *l, struct pager *out)

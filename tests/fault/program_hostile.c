@@ -183,7 +183,7 @@ static const char *const walk[][12] = {
 	{ "Alt-2", "F8", "PgDn", "PgDn", "Enter", "F3", "Esc", "r", "Esc", "F10", "End", "Home" },
 	{ "Alt-8", "a", "PgDn", "Enter", "F3", "Esc", "F6", "Esc", "Esc", "/", "王" },
 	{ "Alt-0", "PgDn", "End", "Home" }, { "^P", "楼栋", "Enter", "Down", "Enter", "Esc", "Esc" }, { "^P", "户", "Enter", "Enter", "Esc", "Esc" },
-	{ "^P", "网格", "Enter", "Enter", "Esc", "Esc" }, { "^P", "草稿", "Enter", "Esc" }, { "F2", "w", "x", "Esc", "y" },
+	{ "^P", "网格", "Enter", "Enter", "Esc", "Esc" }, { "^P", "草稿", "Enter", "Esc" }, { "F2", "w", "x", "Esc" },
 };
 
 static void hostile_text_out_of_the_database_is_shown_as_signs(void **state)

@@ -63,12 +63,16 @@ static void press(struct listing *l, uint32_t key)
 	must(e.code, &e);
 }
 
+/* Typed, and looked for: the rows come in the first idle slice. */
 static void type(struct listing *l, const char *text)
 {
 	struct err e = { 0 };
+	bool repaint = false;
 
 	list_view_key(&l->d->loop.app, &l->v, &(struct key_event){ .key = YK_PASTE, .text = text, .n = strlen(text) }, &e);
 	must(e.code, &e);
+	if (l->v.query_due)
+		assert_true(list_view_idle(&l->d->loop.app, &l->v, &repaint));
 }
 
 static void fill(struct listing *l)

@@ -114,6 +114,10 @@ static void add_counts(const struct list_view *v, struct strbuf *out)
 {
 	size_t count = list_count(v->list), total = list_total(v->list);
 
+	if (v->query_due) {
+		strbuf_add(out, "…");
+		return;
+	}
 	add_count(out, count);
 	strbuf_add(out, list_complete(v->list) ? " 条" : " 条以上");
 	if (list_complete(v->list) && total != SIZE_MAX && total > count) {

@@ -77,6 +77,8 @@ static enum rc query(struct app *app, struct list_view *v, int64_t keep_id, stru
 	size_t n = v->n_fixed < FILTERS_MAX ? v->n_fixed : FILTERS_MAX, found = 0;
 	enum rc rc;
 
+	v->query_due = false;
+
 	if (n > 0)
 		memcpy(filters, v->fixed, n * sizeof *filters);
 	if (v->find_rule && !text_is_blank(editor_text(v->find)) &&
@@ -244,12 +246,17 @@ static bool key_move(struct list_view *v, const struct key_event *ev, struct err
 	}
 }
 
+static enum rc query_if_due(struct app *app, struct list_view *v, struct err *e)
+{
+	return v->query_due ? query(app, v, 0, e) : RC_OK;
+}
+
 /* What is typed narrows the list with every key; the best row comes under the cursor. */
 static bool key_find(struct app *app, struct list_view *v, const struct key_event *ev, struct err *e)
 {
 	if (ev->key == YK_ENTER) {
 		v->finding = false;
-		return true;
+		return used(query_if_due(app, v, e));
 	}
 	if (ev->key == YK_ESC)
 		return list_view_escape(app, v, e);
@@ -260,7 +267,8 @@ static bool key_find(struct app *app, struct list_view *v, const struct key_even
 		return true;
 	default:
 		v->cursor = v->top = 0;
-		return used(query(app, v, 0, e));
+		v->query_due = true;
+		return true;
 	}
 }
 
@@ -268,6 +276,8 @@ bool list_view_key(struct app *app, struct list_view *v, const struct key_event 
 {
 	bool found = v->finding && ev->key != YK_UP && ev->key != YK_DOWN && key_find(app, v, ev, e);
 
+	if (!found && query_if_due(app, v, e) != RC_OK)
+		return true;
 	if (!found && !key_move(v, ev, e))
 		return false;
 	return e->code != RC_OK || used(fetch(v, e));
@@ -284,6 +294,11 @@ bool list_view_idle(struct app *app, struct list_view *v, bool *repaint)
 	bool more = false;
 	struct err e = { 0 };
 
+	if (v->query_due) {
+		if (query_if_due(app, v, &e) != RC_OK || fetch(v, &e) != RC_OK)
+			app_fail(app, &e);
+		return *repaint = true;
+	}
 	if (list_complete(v->list) && list_total(v->list) != SIZE_MAX && v->seek_id == 0)
 		return false;
 	if (list_fill_idle(v->list, FILL_MS, key_waits, app, &more, &e) != RC_OK) {

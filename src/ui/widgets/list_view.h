@@ -41,6 +41,7 @@ struct list_view {
 	int64_t cursor_id;            /* kept over reloads */
 	int rows;                     /* visible rows at the last prepare */
 	bool finding;                 /* the filter line is being typed */
+	bool query_due;               /* what was typed is not looked for yet: the letter shows at once, the rows in idle time */
 	struct editor *find;          /* what is typed after `/` */
 	struct list_filter *fixed;    /* the screen's own filters (phase, grid …), copied */
 	size_t n_fixed;

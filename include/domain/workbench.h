@@ -40,7 +40,8 @@ struct workbench {
 };
 
 /* What a screen has to watch: TBL_… bits. */
-uint64_t workbench_reads(void);
+#define WORKBENCH_READS \
+	(TBL_ISSUE | TBL_PHASE | TBL_ACTION | TBL_EVALUATION | TBL_SUSPENSION | TBL_EXTENSION | TBL_GRID | TBL_ACCOUNT | TBL_DRAFT)
 
 enum rc workbench_load(struct office *of, size_t rows_per_group, struct arena *a, struct workbench *out, struct err *e) MUST_USE;
 

@@ -36,11 +36,6 @@ static const struct group_spec groups[] = {
 	{ "drafts", "草稿", EVERYBODY, 0, false, WORKBENCH_DRAFTS, { .phase = ISSUE_ANY_PHASE } },
 };
 
-uint64_t workbench_reads(void)
-{
-	return TBL_ISSUE | TBL_PHASE | TBL_ACTION | TBL_EVALUATION | TBL_SUSPENSION | TBL_EXTENSION | TBL_GRID | TBL_ACCOUNT | TBL_DRAFT;
-}
-
 struct builder {
 	struct office *of;
 	struct arena *arena;

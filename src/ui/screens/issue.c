@@ -240,8 +240,7 @@ static void close_screen(struct app *app, void *state)
 
 const struct screen_def issue_screen = {
 	.name = "issue", .title = "事项",
-	.reads = TBL_ISSUE | TBL_PHASE | TBL_ACTION | TBL_PROGRESS | TBL_EVALUATION | TBL_SUPPORT | TBL_SUSPENSION | TBL_EXTENSION |
-	         TBL_RESIDENT | TBL_ACCOUNT,
+	.reads = ISSUE_PANE_READS,
 	.state_size = sizeof(struct issue_screen), .keys = &keys,
 	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
 };

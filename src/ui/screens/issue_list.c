@@ -355,7 +355,7 @@ static void close_screen(struct app *app, void *state)
 
 const struct screen_def issue_list_screen = {
 	.name = "issue-list", .title = "事项",
-	.reads = TBL_ISSUE | TBL_SUPPORT | TBL_ACTION | TBL_PROGRESS | TBL_EVALUATION | TBL_ACCOUNT | TBL_GRID,
+	.reads = ISSUE_PANE_READS | TBL_GRID,
 	.state_size = sizeof(struct issue_list_screen), .keys = &keys,
 	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .typing = typing, .idle = idle,
 	.close = close_screen,

@@ -24,8 +24,6 @@ struct workbench_screen {
 	bool pane_stale;
 };
 
-enum { WHEN_ISSUE = WHEN_OWN };
-
 static const struct key_bind binds[] = {
 	{ ACT_OPEN,  "Enter l", WHEN_ROW },
 	{ ACT_RAISE, "F2 N",    WHEN_MAY_CREATE },
@@ -211,8 +209,7 @@ static unsigned when(const struct app *app, const void *state)
 {
 	const struct workbench_screen *s = state;
 
-	return (s->n ? WHEN_ROW : 0) | (office_may(app->of, MAY_ISSUE_RAISE) ? WHEN_MAY_CREATE : 0) | (app->wide ? WHEN_WIDE : 0) |
-	       (issue_under_cursor(s) ? WHEN_ISSUE : 0);
+	return (s->n ? WHEN_ROW : 0) | (office_may(app->of, MAY_ISSUE_RAISE) ? WHEN_MAY_CREATE : 0) | (app->wide ? WHEN_WIDE : 0);
 }
 
 static void close_screen(struct app *app, void *state)
@@ -226,7 +223,7 @@ static void close_screen(struct app *app, void *state)
 
 const struct screen_def workbench_screen = {
 	.name = "workbench", .title = "工作台",
-	.reads = TBL_ISSUE | TBL_PHASE | TBL_ACTION | TBL_SUSPENSION | TBL_EXTENSION | TBL_EVALUATION | TBL_DRAFT,
+	.reads = WORKBENCH_READS | ISSUE_PANE_READS,
 	.state_size = sizeof(struct workbench_screen), .keys = &keys,
 	.load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .idle = idle, .close = close_screen,
 };

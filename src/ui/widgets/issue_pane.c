@@ -13,12 +13,6 @@ static const enum style mark_styles[] = {
 	[TIMELINE_INFO] = STYLE_TEXT,
 };
 
-uint64_t issue_pane_reads(void)
-{
-	return TBL_ISSUE | TBL_PHASE | TBL_ACTION | TBL_PROGRESS | TBL_EVALUATION | TBL_SUPPORT | TBL_SUSPENSION | TBL_EXTENSION |
-	       TBL_RESIDENT | TBL_ACCOUNT;
-}
-
 static const char *label_of(const struct app *app, const char *list, const char *code)
 {
 	const struct code_list *codes = form_codes(app->of->forms, list);

@@ -17,7 +17,8 @@ struct issue_pane {
 };
 
 /* The tables that a pane shows: TBL_… bits. */
-uint64_t issue_pane_reads(void);
+#define ISSUE_PANE_READS \
+	(TBL_ISSUE | TBL_PHASE | TBL_ACTION | TBL_PROGRESS | TBL_EVALUATION | TBL_SUPPORT | TBL_SUSPENSION | TBL_EXTENSION | TBL_RESIDENT | TBL_ACCOUNT)
 
 /* Load an issue; 0 empties the pane. On failure the pane is empty. */
 enum rc issue_pane_load(struct app *app, struct issue_pane *p, int64_t id, struct err *e) MUST_USE;

@@ -169,9 +169,10 @@ static size_t count_creates(const char *sql)
 	return n;
 }
 
-static enum rc check_triggers(struct check *c, struct err *e)
+typedef enum rc table_visitor(struct check *c, const struct table *t, void *context, struct err *e);
+
+static enum rc each_journaled(struct check *c, table_visitor *visit, void *context, struct err *e)
 {
-	AUTO_STRBUF wanted = { 0 };
 	const struct table *t;
 	char **names;
 	size_t n;
@@ -181,8 +182,23 @@ static enum rc check_triggers(struct check *c, struct err *e)
 		return rc;
 	for (size_t i = 0; rc == RC_OK && i < n; i++)
 		if ((rc = table_load(c->st, names[i], &t, e)) == RC_OK)
-			trigger_sql(t, &wanted);
+			rc = visit(c, t, context, e);
 	table_names_free(names, n);
+	return rc;
+}
+
+static enum rc add_triggers(struct check *c, const struct table *t, void *wanted, struct err *e)
+{
+	(void)c, (void)e;
+	trigger_sql(t, wanted);
+	return RC_OK;
+}
+
+static enum rc check_triggers(struct check *c, struct err *e)
+{
+	AUTO_STRBUF wanted = { 0 };
+	enum rc rc = each_journaled(c, add_triggers, &wanted, e);
+
 	if (rc != RC_OK)
 		return rc;
 	strbuf_add(&wanted, trigger_guards());
@@ -192,13 +208,14 @@ static enum rc check_triggers(struct check *c, struct err *e)
 
 /* Derived columns ------------------------------------------------------------------------------------------------------------------ */
 
-static enum rc check_derived_table(struct check *c, const struct table *t, struct err *e)
+static enum rc check_derived_table(struct check *c, const struct table *t, void *context, struct err *e)
 {
 	AUTO_STRBUF differ = { 0 };
 	AUTO_FREE char *sql = NULL;
 	int64_t wrong;
 	enum rc rc;
 
+	(void)context;
 	for (size_t i = 0; i < t->n; i++)
 		if (t->columns[i].derived)
 			strbuf_format(&differ, "%st.\"%s\" IS NOT d.\"%s\"", differ.n ? " OR " : "", t->columns[i].name, t->columns[i].name);
@@ -216,18 +233,7 @@ static enum rc check_derived_table(struct check *c, const struct table *t, struc
 
 static enum rc check_derived(struct check *c, struct err *e)
 {
-	const struct table *t;
-	char **names;
-	size_t n;
-	enum rc rc = table_journaled(c->st, &names, &n, e);
-
-	if (rc != RC_OK)
-		return rc;
-	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		if ((rc = table_load(c->st, names[i], &t, e)) == RC_OK)
-			rc = check_derived_table(c, t, e);
-	table_names_free(names, n);
-	return rc;
+	return each_journaled(c, check_derived_table, NULL, e);
 }
 
 /* FTS5 compares an index with its content in a statement that counts as a write; it is taken back. */

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "domain/resident.h"
+
 static const struct key_bind binds[] = {
 	{ ACT_SAVE,       "^S",        WHEN_ALWAYS },
 	{ ACT_NEXT_FIELD, "Tab",       WHEN_ALWAYS },
@@ -116,6 +119,17 @@ struct next form_screen_type(struct app *app, void *state, const struct key_even
 	if (fs->event != FORM_ADD)
 		return next_stay();
 	return next_push(form_screen_for(form_view_pick_form(fs->view)), (struct screen_args){ .form = form_view_pick_form(fs->view), .text = form_view_pick_typed(fs->view) });
+}
+
+void form_screen_reveal(struct app *app, struct form_screen *fs, int64_t resident_id)
+{
+	AUTO_FREE char *plain = NULL;
+	struct err e = { 0 };
+
+	if (resident_reveal(app->of, resident_id, form_view_active_field(fs->view), &plain, &e) != RC_OK)
+		app_fail(app, &e);
+	else
+		form_view_reveal(app, fs->view, plain);
 }
 
 unsigned form_screen_when(const struct app *app, const void *state)

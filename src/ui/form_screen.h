@@ -39,6 +39,9 @@ enum rc form_screen_open(struct app *app, struct form_screen *fs, const struct r
 /* The screen that edits records of a form (args.form, args.id; args.text: what was typed into the picker that wants a new one): "record", or the form's own. */
 const char *form_screen_for(const char *form);
 
+/* ACT_REVEAL in the form of a resident: the active field in full. The domain writes the reading down before it gives the value. */
+void form_screen_reveal(struct app *app, struct form_screen *fs, int64_t resident_id);
+
 /* Functions of a screen_def; `state` begins with a struct form_screen. */
 enum rc form_screen_load(struct app *app, void *state, struct err *e);
 struct next form_screen_act(struct app *app, void *state, enum action action);

@@ -144,18 +144,6 @@ static struct next restore_record(struct app *app, struct record_screen *s)
 	return next_pop(s->id);
 }
 
-/* The reading of a whole number is written down by the domain before it is shown. */
-static void reveal(struct app *app, struct record_screen *s)
-{
-	AUTO_FREE char *plain = NULL;
-	struct err e = { 0 };
-
-	if (resident_reveal(app->of, s->id, form_view_active_field(s->fs.view), &plain, &e) != RC_OK)
-		app_fail(app, &e);
-	else
-		form_view_reveal(app, s->fs.view, plain);
-}
-
 static struct next act(struct app *app, void *state, enum action action)
 {
 	struct record_screen *s = state;
@@ -168,7 +156,7 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_RESTORE:
 		return restore_record(app, s);
 	case ACT_REVEAL:
-		reveal(app, s);
+		form_screen_reveal(app, &s->fs, s->id);
 		return next_stay();
 	default:
 		return form_screen_act(app, state, action);

@@ -205,22 +205,13 @@ static const struct key_bind binds[] = {
 };
 static const struct keymap keys = { "resident-edit", binds, COUNT(binds) };
 
-static void reveal(struct app *app, struct resident_edit *s)
-{
-	AUTO_FREE char *plain = NULL;
-	struct err e = { 0 };
-
-	if (resident_reveal(app->of, s->id, form_view_active_field(s->fs.view), &plain, &e) != RC_OK)
-		app_fail(app, &e);
-	else
-		form_view_reveal(app, s->fs.view, plain);
-}
-
 static struct next act(struct app *app, void *state, enum action action)
 {
+	struct resident_edit *s = state;
+
 	if (action != ACT_REVEAL)
 		return form_screen_act(app, state, action);
-	reveal(app, state);
+	form_screen_reveal(app, &s->fs, s->id);
 	return next_stay();
 }
 

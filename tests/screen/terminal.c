@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 #include <vterm.h>
@@ -185,6 +186,17 @@ static void add_environment(const char *const *environment)
 		putenv((char *)(uintptr_t)*environment);
 }
 
+/* What the kernel echoes before the program begins or after it has left would look like the program's own. */
+static void turn_echo_off(void)
+{
+	struct termios t;
+
+	if (tcgetattr(STDIN_FILENO, &t) == 0) {
+		t.c_lflag &= ~(tcflag_t)ECHO;
+		tcsetattr(STDIN_FILENO, TCSANOW, &t);
+	}
+}
+
 struct terminal *terminal_start(int rows, int cols, const char *const *arguments, const char *const *environment)
 {
 	struct terminal *t = calloc(1, sizeof *t);
@@ -205,6 +217,7 @@ struct terminal *terminal_start(int rows, int cols, const char *const *arguments
 	t->pid = forkpty(&t->fd, NULL, NULL, &size);
 	assert_true(t->pid >= 0);
 	if (t->pid == 0) {
+		turn_echo_off();
 		add_environment(environment);
 		execvp(arguments[0], (char *const *)(uintptr_t)arguments);
 		perror(arguments[0]);

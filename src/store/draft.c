@@ -96,11 +96,23 @@ enum rc draft_save(struct store *st, struct draft *d, struct err *e)
 		return rc;
 	if (id == 0)
 		id = sqlite3_last_insert_rowid(st->db);
+	if ((rc = draft_hold(st, id, e)) != RC_OK)         /* before another terminal can see it */
+		return rc;
 	if ((rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	d->id = id;
 	d->updated_at = now;
 	return RC_OK;
+}
+
+enum rc draft_hold(struct store *st, int64_t id, struct err *e)
+{
+	return lock_draft(st, id, e);
+}
+
+void draft_leave(struct store *st, int64_t id)
+{
+	lock_draft_drop(st, id);
 }
 
 enum rc draft_drop(struct store *st, int64_t id, struct err *e)
@@ -110,10 +122,13 @@ enum rc draft_drop(struct store *st, int64_t id, struct err *e)
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = txn_begin_within(&t, st, "draft", DRAFT_WAIT_MS, e)) != RC_OK ||
-	    (rc = stmt_run(&q, e)) != RC_OK)
+	if ((rc = draft_hold(st, id, e)) != RC_OK ||
+	    (rc = txn_begin_within(&t, st, "draft", DRAFT_WAIT_MS, e)) != RC_OK ||
+	    (rc = stmt_run(&q, e)) != RC_OK ||
+	    (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
-	return txn_commit(&t, e);
+	draft_leave(st, id);
+	return RC_OK;
 }
 
 static enum rc read_content(struct store *st, struct draft *d, const char *content, struct err *e)
@@ -135,6 +150,7 @@ static enum rc read_draft(const struct stmt *q, struct draft *d, struct err *e)
 	*d = (struct draft){
 		.id = column_int(q, 0), .account_id = column_int(q, 1), .record_id = column_int(q, 3),
 		.context_id = column_int(q, 4), .title = mem_copy(column_text(q, 5)), .updated_at = column_int(q, 7),
+		.elsewhere = lock_draft_elsewhere(q->st, column_int(q, 0)),
 	};
 	snprintf(d->form, sizeof d->form, "%s", column_text(q, 2));
 	return read_content(q->st, d, column_text(q, 6), e);

@@ -129,6 +129,10 @@ void file_restrict(const char *path);                                           
 enum rc lock_take(struct store *st, int timeout_ms, struct err *e) MUST_USE;    /* fills lock_before */
 void lock_sign(struct store *st);
 void lock_drop(struct store *st);
+/* One terminal types into a draft at a time: RC_BUSY where another one does. Taking it twice is no error. */
+enum rc lock_draft(struct store *st, int64_t draft_id, struct err *e) MUST_USE;
+void lock_draft_drop(struct store *st, int64_t draft_id);
+bool lock_draft_elsewhere(struct store *st, int64_t draft_id);
 
 /* txn.c */
 void txn_rename(struct store *st, const char *verb);                            /* a verb that is known only inside */

@@ -3,6 +3,8 @@
  * SQLite's own waiting polls without a queue, so that one of several busy writers can starve; a blocked flock is woken as soon as the
  * lock is free.  The file says who holds it, and which transaction was committed last: a database that knows less than its lock file was
  * put back from a backup (self.c).  The kernel drops the lock of a process that dies.
+ *
+ * Bytes behind the line are the drafts that somebody is typing into: one lock each, also dropped by the kernel.
  */
 #include "store/txn.h"
 
@@ -145,4 +147,40 @@ void lock_sign(struct store *st)
 void lock_drop(struct store *st)
 {
 	flock(st->lock_fd, LOCK_UN);
+}
+
+/* Far behind the line that says who writes. Ids in use never come near the end of the range. */
+static struct flock draft_byte(int64_t draft_id, short type)
+{
+	return (struct flock){ .l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)(MARK_BYTES + draft_id), .l_len = 1 };
+}
+
+enum rc lock_draft(struct store *st, int64_t draft_id, struct err *e)
+{
+	struct flock byte = draft_byte(draft_id, F_WRLCK);
+	enum rc rc = open_lock(st, e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (fcntl(st->lock_fd, F_OFD_SETLK, &byte) == 0)
+		return RC_OK;
+	if (errno == EAGAIN || errno == EACCES)
+		return err_set(e, RC_BUSY, NULL, "这份草稿正在另一个终端上填写，请到那里接着填，或先关掉那里的表单");
+	return err_set(e, RC_IO, NULL, "锁文件 %s 不能用：%s", st->lock_path, strerror(errno));
+}
+
+void lock_draft_drop(struct store *st, int64_t draft_id)
+{
+	struct flock byte = draft_byte(draft_id, F_UNLCK);
+
+	if (st->lock_fd >= 0)
+		fcntl(st->lock_fd, F_OFD_SETLK, &byte);
+}
+
+bool lock_draft_elsewhere(struct store *st, int64_t draft_id)
+{
+	struct flock byte = draft_byte(draft_id, F_WRLCK);
+	struct err ignored = { 0 };
+
+	return open_lock(st, &ignored) == RC_OK && fcntl(st->lock_fd, F_OFD_GETLK, &byte) == 0 && byte.l_type != F_UNLCK;
 }

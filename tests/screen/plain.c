@@ -118,6 +118,18 @@ static void a_record_is_deleted_with_a_reason_and_brought_back_by_undo(void **st
 	terminal_close(t);
 }
 
+/* From the page 系统. */
+static void open_drafts(struct terminal *t)
+{
+	terminal_press(t, "End");
+	for (int i = 0; i < 30 && !terminal_shows(t, "┌ 我的草稿"); i++) {
+		terminal_press(t, "Enter");
+		terminal_settle(t, 50, 1000);
+		if (!terminal_shows(t, "┌ 我的草稿"))
+			terminal_press(t, "Up");
+	}
+}
+
 static void what_is_left_is_found_among_the_drafts_and_thrown_away(void **state)
 {
 	struct terminal *t = open_first_building(*state, "head");
@@ -138,19 +150,51 @@ static void what_is_left_is_found_among_the_drafts_and_thrown_away(void **state)
 	terminal_expect(t, "┌ 楼栋");
 	terminal_press(t, "Alt-0");
 	terminal_expect(t, "1 份");
-	terminal_press(t, "End");
-	for (int i = 0; i < 30 && !terminal_shows(t, "┌ 我的草稿"); i++) {
-		terminal_press(t, "Enter");
-		terminal_settle(t, 50, 1000);
-		if (!terminal_shows(t, "┌ 我的草稿"))
-			terminal_press(t, "Up");
-	}
+	open_drafts(t);
 	terminal_expect(t, "修改");
 	terminal_type(t, "D");
 	terminal_expect(t, "不能找回");
 	terminal_type(t, "y");
 	terminal_expect(t, "没有草稿");
 	terminal_close(t);
+}
+
+/* The same account at two terminals, both at the same new form. */
+static void what_is_being_typed_at_another_terminal_is_neither_offered_nor_thrown_away(void **state)
+{
+	struct terminal *first = open_first_building(*state, "head"), *second;
+
+	go_to_help(first, "怎么进楼");
+	terminal_type(first, "东门进");
+	terminal_expect(first, "草稿已存");
+	second = open_first_building(*state, "head");
+	terminal_settle(second, 100, 3000);
+	assert_false(terminal_shows(second, "有一份没保存的楼栋"));
+	go_to_help(second, "怎么进楼");
+	terminal_type(second, "西门进");
+	terminal_expect(second, "草稿已存");
+	terminal_press(second, "Alt-0");
+	terminal_expect(second, "2 份");
+	open_drafts(second);
+	terminal_expect(second, "别处在填");
+	for (int i = 0; i < 2; i++) {                  /* whichever row it is on */
+		terminal_press(second, i == 0 ? "End" : "Home");
+		terminal_type(second, "D");
+		terminal_expect(second, "不能找回");
+		terminal_type(second, "y");
+		terminal_settle(second, 100, 3000);
+	}
+	terminal_expect(second, "1 份草稿");
+	terminal_expect(second, "别处在填");
+	terminal_close(second);
+	terminal_drop(first, &(long){ 0 });            /* its line breaks: now the draft is anybody's */
+	second = demo_start_as(*state, 24, 80, "head");
+	open_buildings(second);
+	terminal_press(second, "Enter");
+	terminal_expect(second, "有一份没保存的楼栋");
+	terminal_press(second, "Enter");
+	terminal_expect(second, "东门进");
+	terminal_close(second);
 }
 
 static void the_list_as_it_stands_becomes_a_file_that_only_its_owner_reads(void **state)
@@ -195,6 +239,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(another_terminal_s_change_shows_while_nothing_is_typed, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_record_is_deleted_with_a_reason_and_brought_back_by_undo, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(what_is_left_is_found_among_the_drafts_and_thrown_away, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(what_is_being_typed_at_another_terminal_is_neither_offered_nor_thrown_away, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(the_list_as_it_stands_becomes_a_file_that_only_its_owner_reads, demo_setup, demo_teardown),
 	};
 

@@ -100,6 +100,50 @@ static void the_drafts_of_an_account_come_newest_first(void **state)
 	free(list);
 }
 
+static void a_draft_belongs_to_the_terminal_that_types_it(void **state)
+{
+	struct fixture *f = *state;
+	struct draft d = { .account_id = 7, .form = "issue" };
+	struct draft *list = NULL;
+	struct store *other;
+	size_t n = 0;
+
+	other = fixture_open_at(f->path);
+	draft_set(&d, "title", "a");
+	assert_ok(draft_save(f->st, &d, &f->e), &f->e);
+	assert_ok(draft_hold(f->st, d.id, &f->e), &f->e);
+	assert_rc(draft_hold(other, d.id, &f->e), RC_BUSY, &f->e);
+	assert_rc(draft_drop(other, d.id, &f->e), RC_BUSY, &f->e);
+	assert_ok(draft_list(other, 7, &list, &n, &f->e), &f->e);
+	assert_int_equal(n, 1);
+	assert_true(list[0].elsewhere);
+	draft_release(&list[0]);
+	free(list);
+	draft_leave(f->st, d.id);
+	assert_ok(draft_list(f->st, 7, &list, &n, &f->e), &f->e);
+	assert_false(list[0].elsewhere);
+	draft_release(&list[0]);
+	free(list);
+	assert_ok(draft_drop(other, d.id, &f->e), &f->e);
+	store_close(other);
+	draft_release(&d);
+}
+
+static void the_id_of_a_draft_is_never_used_again(void **state)
+{
+	struct fixture *f = *state;
+	struct draft d = { .account_id = 7, .form = "issue" }, next = { .account_id = 7, .form = "issue" };
+
+	draft_set(&d, "title", "a");
+	assert_ok(draft_save(f->st, &d, &f->e), &f->e);
+	assert_ok(draft_drop(f->st, d.id, &f->e), &f->e);
+	draft_set(&next, "title", "b");
+	assert_ok(draft_save(f->st, &next, &f->e), &f->e);
+	assert_true(next.id > d.id);
+	draft_release(&d);
+	draft_release(&next);
+}
+
 static void a_draft_that_is_not_utf8_is_refused_and_the_old_one_stays(void **state)
 {
 	struct fixture *f = *state;
@@ -142,6 +186,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_was_typed_is_there_again_word_for_word, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(a_draft_is_saved_again_in_place_and_leaves_no_op, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(the_drafts_of_an_account_come_newest_first, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(a_draft_belongs_to_the_terminal_that_types_it, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(the_id_of_a_draft_is_never_used_again, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(a_draft_that_is_not_utf8_is_refused_and_the_old_one_stays, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(preferences_are_kept_for_each_account, fixture_begin, fixture_end),
 	};

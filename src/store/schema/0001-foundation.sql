@@ -244,7 +244,7 @@ CREATE TABLE session (                  -- local: who has the program open
 ) STRICT;
 
 CREATE TABLE draft (                    -- local: what is being typed, before it is saved
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again: a form that still has it on its screen must not meet another draft
   account_id INTEGER NOT NULL,
   form       TEXT    NOT NULL,              -- form name
   record_id  INTEGER NOT NULL DEFAULT 0,    -- 0: a new record

@@ -100,6 +100,10 @@ static struct next open_draft(struct app *app, const struct draft *d)
 	const struct form *form = form_find(app->of->forms, d->form);
 	const char *transition;
 
+	if (d->elsewhere) {
+		app_warn(app, "这份草稿正在另一个终端上填写，请到那里接着填，或先关掉那里的表单");
+		return next_stay();
+	}
 	if (form == NULL) {
 		app_warn(app, "这张表单已经没有了，草稿只能丢掉");
 		return next_stay();
@@ -190,7 +194,7 @@ static void draw_row(const struct app *app, const struct draft *d, struct canvas
 	col = canvas_text(c, line.row, line.col + 1, title_cols - 1, style, strbuf_str(&title));
 	if (title_cols == line.cols)
 		return;
-	col = canvas_text(c, line.row, col + 1, 8, style, d->record_id ? "修改" : "新增");
+	col = canvas_text(c, line.row, col + 1, 8, style, d->elsewhere ? "别处在填" : d->record_id ? "修改" : "新增");
 	canvas_text(c, line.row, col, line.col + line.cols - col, style, strbuf_str(&when));
 }
 

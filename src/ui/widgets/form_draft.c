@@ -177,9 +177,14 @@ enum rc form_view_use_draft(struct app *app, struct form_view *v, int64_t draft_
 	size_t moved = 0, last = v->active;
 	enum rc rc;
 
-	if ((rc = draft_load(app->of->st, draft_id, &d, e)) != RC_OK)
+	if ((rc = draft_hold(app->of->st, draft_id, e)) != RC_OK)
 		return rc;
+	if ((rc = draft_load(app->of->st, draft_id, &d, e)) != RC_OK) {
+		draft_leave(app->of->st, draft_id);
+		return rc;
+	}
 	if (strcmp(d.form, v->form->name) != 0 || d.record_id != v->base.id || d.account_id != app->of->me.id) {
+		draft_leave(app->of->st, draft_id);
 		draft_release(&d);
 		return err_set(e, RC_INVALID, NULL, "这份草稿不属于这张表单");
 	}
@@ -192,6 +197,8 @@ enum rc form_view_use_draft(struct app *app, struct form_view *v, int64_t draft_
 		app_warn(app, "存草稿之后，别人改过其中 %zu 项，保存前请核对", moved);
 	else
 		app_say(app, "接着填上次没有保存的内容");
+	if (v->draft.id != 0 && v->draft.id != d.id)
+		draft_leave(app->of->st, v->draft.id);
 	draft_release(&v->draft);
 	v->draft = d;
 	v->kept_at = d.updated_at;
@@ -200,9 +207,10 @@ enum rc form_view_use_draft(struct app *app, struct form_view *v, int64_t draft_
 	return RC_OK;
 }
 
-static bool is_of(const struct draft *d, const struct form_view *v)
+/* Another terminal may be typing the same form just now: that draft is not ours to offer. */
+static bool is_for(const struct draft *d, const struct form_view *v)
 {
-	return strcmp(d->form, v->form->name) == 0 && d->record_id == v->base.id && d->context_id == v->context_id;
+	return !d->elsewhere && strcmp(d->form, v->form->name) == 0 && d->record_id == v->base.id && d->context_id == v->context_id;
 }
 
 /* Ask about one draft: go on with it, drop it, or leave it for later. */
@@ -237,7 +245,7 @@ enum rc form_view_offer_draft(struct app *app, struct form_view *v, struct err *
 		return RC_OK;
 	if ((rc = draft_list(app->of->st, app->of->me.id, &drafts, &n, e)) != RC_OK)
 		return rc;
-	while (i < n && !is_of(&drafts[i], v))
+	while (i < n && !is_for(&drafts[i], v))
 		i++;
 	if (i < n)
 		rc = offer(app, v, &drafts[i], e);

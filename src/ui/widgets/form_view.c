@@ -193,9 +193,10 @@ enum rc form_view_open(struct app *app, struct form_view **out, const struct rec
 
 void form_view_close(struct app *app, struct form_view *v)
 {
-	(void)app;
 	if (v == NULL)
 		return;
+	if (v->draft.id != 0)
+		draft_leave(app->of->st, v->draft.id);
 	for (size_t i = 0; i < v->form->n; i++) {
 		slot_release(&v->slots[i]);
 		value_clear(&v->now[i]);

@@ -164,6 +164,21 @@ static void resizing_while_typing_loses_nothing(void **state)
 	terminal_close(t);
 }
 
+static void a_note_before_there_is_a_task_asks_for_nothing_of_a_task(void **state)
+{
+	struct terminal *t = demo_start_as(*state, 24, 80, "grid");
+	AUTO_FREE char *number = raise_issue(t, ISSUE_TITLE);
+
+	terminal_press(t, "F7");
+	terminal_expect(t, "┌ 进展 · DH-");
+	assert_false(terminal_shows(t, "任务状态"));
+	terminal_type(t, "先去看了一下");
+	terminal_press(t, "^S");
+	terminal_expect(t, "已保存：DH-");
+	terminal_expect(t, "先去看了一下");
+	terminal_close(t);
+}
+
 static void a_dropped_connection_leaves_a_draft_that_is_offered_again(void **state)
 {
 	struct terminal *t = demo_start_as(*state, 24, 80, "desk");
@@ -242,6 +257,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_similar_open_issue_is_shown_and_can_be_supported_instead, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(an_issue_for_a_new_resident_adds_the_person_without_leaving, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(resizing_while_typing_loses_nothing, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(a_note_before_there_is_a_task_asks_for_nothing_of_a_task, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_dropped_connection_leaves_a_draft_that_is_offered_again, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(two_who_triage_one_issue_do_not_overwrite_each_other, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(anothers_new_issue_appears_in_the_list_without_a_key, demo_setup, demo_teardown),

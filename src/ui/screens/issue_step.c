@@ -41,7 +41,13 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	    (rc = issue_step_prefill(app->of, &s->issue, s->transition, s->target, &initial, e)) != RC_OK)
 		return rc;
 	strbuf_format(&heading, "%s · %s %s", s->transition->label, s->issue.number, s->issue.title);
-	return form_screen_open(app, &s->fs, &initial, s->issue.id, save, saved, strbuf_str(&heading), e);
+	if ((rc = form_screen_open(app, &s->fs, &initial, s->issue.id, save, saved, strbuf_str(&heading), e)) != RC_OK)
+		return rc;
+	if ((s->transition->flags & STEP_TARGET) && s->target == 0) {       /* a note on the matter itself: there is no task to move */
+		form_view_hide(s->fs.view, "status");
+		form_view_hide(s->fs.view, "progress");
+	}
+	return RC_OK;
 }
 
 static void close_screen(struct app *app, void *state)

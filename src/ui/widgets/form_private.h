@@ -27,6 +27,7 @@ struct slot {
 	char *start;                  /* slot_typed() of the value of `base`: what "changed" is measured against */
 	char *error;                  /* at the field, NULL if none */
 	bool shown, masked;
+	bool hidden;                  /* by the screen, whatever the form says */
 	bool fixed;                   /* may not be changed */
 	bool touched;                 /* by the person, not by the screen */
 };

@@ -70,7 +70,7 @@ void form_touch(struct app *app, struct form_view *v, struct slot *s)
 static void update_shown(struct form_view *v)
 {
 	for (size_t i = 0; i < v->form->n; i++)
-		v->slots[i].shown = field_is_shown(v->form, v->slots[i].f, v->now);
+		v->slots[i].shown = !v->slots[i].hidden && field_is_shown(v->form, v->slots[i].f, v->now);
 }
 
 void form_update(struct app *app, struct form_view *v, struct slot *s)
@@ -224,6 +224,12 @@ void form_view_set_grid(struct app *app, struct form_view *v, int64_t grid_id)
 		slot_set(app, v, s, &v->now[i]);
 	}
 	form_compose_help(v);
+}
+
+void form_view_hide(struct form_view *v, const char *field)
+{
+	v->slots[form_field_index(v->form, form_field(v->form, field))].hidden = true;
+	update_shown(v);
 }
 
 void form_view_read_only(struct app *app, struct form_view *v)

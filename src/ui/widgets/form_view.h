@@ -31,6 +31,8 @@ enum rc form_view_open(struct app *app, struct form_view **out, const struct rec
 void form_view_close(struct app *app, struct form_view *v);    /* does not drop the draft */
 /* The grid that decides which sensitive fields are masked; found by form_view_open() for a record that stands in one already. */
 void form_view_set_grid(struct app *app, struct form_view *v, int64_t grid_id);
+/* A field of the form that has no meaning here; right after opening. */
+void form_view_hide(struct form_view *v, const char *field);
 /* Nothing may be changed: the role may only look, or the record is deleted. */
 void form_view_read_only(struct app *app, struct form_view *v);
 

@@ -25,6 +25,12 @@ enum role { ROLE_NONE, ROLE_DESK, ROLE_GRID, ROLE_CANTEEN, ROLE_PROJECT, ROLE_HE
 	X(EXTENSION_ASK,    "申请延期",     DESK | GRID | PROJECT | HEAD) \
 	X(EXTENSION_DECIDE, "批准延期",     HEAD) \
 	X(ISSUE_REOPEN,     "重开已结事项", HEAD) \
+	X(STEP_UNDO,        "退回已完成的步骤", HEAD) \
+	X(MEETING_VIEW,     "查看议事",     DESK | GRID | CANTEEN | PROJECT | HEAD) \
+	X(MEETING_EDIT,     "筹备和记录议事", DESK | GRID | PROJECT | HEAD) \
+	X(DECISION_EDIT,    "起草决议和公示", DESK | GRID | PROJECT | HEAD) \
+	X(DECISION_APPROVE, "批准决议",     HEAD) \
+	X(REVIEW,           "查看成效和六事核查", HEAD) \
 	X(ACCOUNT_EDIT,     "管理账号",     ADMIN) \
 	X(JOURNAL_VIEW,     "查看台账",     HEAD | ADMIN) \
 	X(EXPORT_LIST,      "导出列表",     DESK | GRID | CANTEEN | PROJECT | HEAD)

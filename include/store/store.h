@@ -20,6 +20,9 @@ struct store;
 	X(COMMUNITY, community) X(GRID, grid) X(ESTATE, estate) X(BUILDING, building) X(HOUSEHOLD, household) \
 	X(RESIDENT, resident) X(ACCOUNT, account) X(ISSUE, issue) X(PHASE, phase) X(ACTION, action) X(PROGRESS, progress) \
 	X(EVALUATION, evaluation) X(SUPPORT, support) X(SUSPENSION, suspension) X(EXTENSION, extension) X(EXTRA, extra) \
+	X(AGENDA_ITEM, agenda_item) X(AGENDA_ISSUE, agenda_issue) X(INTEREST, interest) X(ALTERNATIVE, alternative) X(MEETING, meeting) \
+	X(ATTENDEE, attendee) X(AGENDA_SLOT, agenda_slot) X(RECUSAL, recusal) X(OPINION, opinion) X(BALLOT, ballot) X(AMENDMENT, amendment) \
+	X(DECISION, decision) X(DECISION_PARTNER, decision_partner) X(DECISION_TASK, decision_task) X(NOTICE, notice) X(OBJECTION, objection) \
 	X(DRAFT, draft) X(PREFERENCE, preference) X(SESSION, session)
 
 enum store_table {

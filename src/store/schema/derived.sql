@@ -39,6 +39,11 @@ CREATE VIEW derived_resident AS
 CREATE VIEW derived_account AS
   SELECT id, yl_pinyin(name) AS name_pinyin FROM account;
 
+CREATE VIEW derived_agenda_item AS
+  SELECT id, (SELECT count(*) FROM agenda_issue JOIN support ON support.issue_id = agenda_issue.issue_id
+              WHERE agenda_issue.agenda_item_id = agenda_item.id AND agenda_issue.deleted_at IS NULL AND support.deleted_at IS NULL) AS supporters
+  FROM agenda_item;
+
 -- Names -----------------------------------------------------------------------------------------------------------------------------
 CREATE TRIGGER derive_resident_insert AFTER INSERT ON resident BEGIN
   UPDATE resident SET (name_pinyin, name_initials, phone_tail, id_hash, address_key, grid_id) =
@@ -132,4 +137,21 @@ CREATE TRIGGER text_issue_update AFTER UPDATE OF number, title, body, place_note
 END;
 CREATE TRIGGER text_issue_delete AFTER DELETE ON issue BEGIN
   SELECT yl_text_drop('issue_text', OLD.id, 'number', OLD.number, 'title', OLD.title, 'body', OLD.body, 'place_note', OLD.place_note);
+END;
+
+-- 附议 of a 议题: those of its issues ------------------------------------------------------------------------------------------------
+CREATE TRIGGER derive_agenda_issue_insert AFTER INSERT ON agenda_issue BEGIN
+  UPDATE agenda_item SET supporters = (SELECT supporters FROM derived_agenda_item AS d WHERE d.id = NEW.agenda_item_id) WHERE id = NEW.agenda_item_id;
+END;
+CREATE TRIGGER derive_agenda_issue_update AFTER UPDATE ON agenda_issue BEGIN
+  UPDATE agenda_item SET supporters = (SELECT supporters FROM derived_agenda_item AS d WHERE d.id = agenda_item.id)
+  WHERE id IN (OLD.agenda_item_id, NEW.agenda_item_id);
+END;
+CREATE TRIGGER derive_support_insert AFTER INSERT ON support BEGIN
+  UPDATE agenda_item SET supporters = (SELECT supporters FROM derived_agenda_item AS d WHERE d.id = agenda_item.id)
+  WHERE id IN (SELECT agenda_item_id FROM agenda_issue WHERE issue_id = NEW.issue_id);
+END;
+CREATE TRIGGER derive_support_update AFTER UPDATE ON support BEGIN
+  UPDATE agenda_item SET supporters = (SELECT supporters FROM derived_agenda_item AS d WHERE d.id = agenda_item.id)
+  WHERE id IN (SELECT agenda_item_id FROM agenda_issue WHERE issue_id IN (OLD.issue_id, NEW.issue_id));
 END;

@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "issue_rules.h"
+#include "number.h"
 
 const struct list_spec issue_list_spec = {
 	.table = "issue",
@@ -104,7 +105,7 @@ void issue_cell(const struct office *of, const struct list *l, size_t i, enum is
 
 	switch (column) {
 	case ISSUE_NUMBER:
-		issue_short_number(text, office_today(of), out);
+		number_short(text, office_today(of), out);
 		break;
 	case ISSUE_DUE:
 		day_format_near(out, row_day(l, i, column), office_today(of));

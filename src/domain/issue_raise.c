@@ -9,6 +9,7 @@
 #include "domain/deadline.h"
 #include "issue_codes.h"
 #include "issue_rules.h"
+#include "number.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -121,7 +122,8 @@ static enum rc write_issue(struct office *of, struct record *r, struct raising *
 	enum rc rc;
 
 	add->due_day = deadline_due(of->deadlines, of->calendar, DEADLINE_WHOLE, record_text(r, "category"), record_text(r, "urgency"), today, &add->rule);
-	if ((rc = issue_next_number(of, today, number, e)) != RC_OK || (rc = store_new_id(of->st, &r->id, e)) != RC_OK)
+	if ((rc = number_next_on(of, today, "issue", of->community.abbr ? of->community.abbr : "", 3, number, e)) != RC_OK ||
+	    (rc = store_new_id(of->st, &r->id, e)) != RC_OK)
 		return rc;
 	add->number = *number;
 	r->rev = 1;

@@ -1,4 +1,4 @@
-/* What the files about issues share: reading without asking roles, whose issue it is, rows of table phase, people's numbers. */
+/* What the files about issues share: reading without asking roles, whose issue it is, rows of table phase. */
 #ifndef YL_DOMAIN_ISSUE_RULES_H
 #define YL_DOMAIN_ISSUE_RULES_H
 
@@ -24,11 +24,6 @@ int issue_lateness(const struct office *of, enum phase phase, enum issue_status 
 enum rc issue_require_own(const struct office *of, const struct issue *it, struct err *e) MUST_USE;   /* grid workers: their grids, or theirs to handle */
 enum rc issue_check_handler(struct office *of, int64_t account_id, const char *field, struct err *e) MUST_USE;   /* who can be made responsible */
 enum rc issue_grid_worker(struct office *of, int64_t grid_id, int64_t *account_id, struct err *e) MUST_USE;      /* 0 where there is none */
-
-/* issue_number.c: the next number of today, "DH-20261124-A007"; inside a txn. The caller frees. */
-enum rc issue_next_number(struct office *of, int32_t day, char **number, struct err *e) MUST_USE;
-/* 1124-007 for this year's, 20251124-007 for older ones. */
-void issue_short_number(const char *number, int32_t today, struct strbuf *out);
 
 /* issue_phase.c: one row of table phase, inside a txn. */
 struct phase_row {

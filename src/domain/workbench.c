@@ -8,6 +8,7 @@
 #include "issue_codes.h"
 #include "issue_query.h"
 #include "issue_rules.h"
+#include "number.h"
 #include "store/stmt.h"
 
 #define ROLE(name) (1U << ROLE_##name)
@@ -47,7 +48,7 @@ static const char *short_number(const struct builder *b, const char *number)
 {
 	AUTO_STRBUF out = { 0 };
 
-	issue_short_number(number, b->today, &out);
+	number_short(number, b->today, &out);
 	return arena_copy(b->arena, strbuf_str(&out));
 }
 

@@ -1,0 +1,63 @@
+/* People's numbers: prefix, day, desk and a count. */
+#include "number.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "store/stmt.h"
+
+static void number_stem(int32_t day, const char *prefix, const char *desk, struct strbuf *out)
+{
+	int year, month, day_of_month;
+
+	day_to_civil(day, &year, &month, &day_of_month);
+	strbuf_format(out, "%s%s%04d%02d%02d-%s", prefix, prefix[0] ? "-" : "", year, month, day_of_month, desk);
+}
+
+/* Deleted rows keep their numbers: a receipt or a notice may be in somebody's hand. ':' is the character after '9'. */
+static const char last_sql[] =
+	"SELECT max(CAST(substr(number, length(:stem) + 1) AS INTEGER)) FROM %s WHERE number >= :stem || '0' AND number < :stem || ':'";
+
+enum rc number_next_on(struct office *of, int32_t day, const char *table, const char *prefix, int digits, char **number, struct err *e)
+{
+	AUTO_FREE char *sql = mem_format(last_sql, table);
+	AUTO_STMT self = stmt_use(of->st, "SELECT desk FROM self WHERE one = 1");
+	AUTO_STMT newest = stmt_use(of->st, sql);
+	AUTO_FREE char *desk = NULL;
+	AUTO_STRBUF stem = { 0 };
+	int64_t last;
+	enum rc rc;
+
+	if ((rc = stmt_text(&self, &desk, e)) != RC_OK)
+		return rc;
+	number_stem(day, prefix, desk ? desk : "", &stem);
+	bind_text(&newest, ":stem", strbuf_str(&stem));
+	if ((rc = stmt_int(&newest, &last, e)) != RC_OK)
+		return rc;
+	*number = mem_format("%s%0*lld", strbuf_str(&stem), digits, (long long)last + 1);
+	return RC_OK;
+}
+
+enum rc number_next(struct office *of, const char *table, const char *prefix, int digits, char **number, struct err *e)
+{
+	return number_next_on(of, office_today(of), table, prefix, digits, number, e);
+}
+
+void number_short(const char *number, int32_t today, struct strbuf *out)
+{
+	const char *tail = strrchr(number, '-');
+	int year, month, day_of_month;
+	char this_year[8];
+
+	day_to_civil(today, &year, &month, &day_of_month);
+	snprintf(this_year, sizeof this_year, "%04d", year);
+	if (tail == NULL || tail - number < 8)
+		strbuf_add(out, number);
+	else if (strncmp(tail - 8, this_year, 4) == 0)
+		strbuf_add(out, tail - 4);
+	else
+		strbuf_add(out, tail - 8);
+}

@@ -21,6 +21,7 @@ enum transition_flag {
 	STEP_APPENDS  = 1 << 0,       /* adds beside what others do (任务, 进展, 申请延期): a rev that moved on is no conflict, a state that moved on is */
 	STEP_TARGET   = 1 << 1,       /* wants the id of an action (改任务), or takes one (进展) */
 	STEP_SERIOUS  = 1 << 2,       /* ends or throws back: a screen asks once more */
+	STEP_BY_RECORD = 1 << 3,      /* taken by the record of a meeting or a decision: never offered, no matter whose grid */
 };
 
 struct transition {
@@ -47,7 +48,7 @@ struct offer {
 };
 
 /* All transitions of the issue's step and status, in the order of the table, allowed ones and others; how many. `max` >= TRANSITIONS_MAX holds all. */
-#define TRANSITIONS_MAX 24
+#define TRANSITIONS_MAX 32
 size_t issue_transitions(const struct office *of, const struct issue *it, struct offer *out, size_t max);
 
 const struct transition *transition_find(const char *name);          /* NULL if unknown */
@@ -62,7 +63,8 @@ enum rc issue_step_prefill(struct office *of, const struct issue *it, const stru
 /* Take one step, in one transaction.
  *
  * it      as it was loaded when the person saw it: its rev guards the step
- * target  the action of 改任务 (its record is `fields`) and 进展 (0: about the issue as a whole); else 0
+ * target  the action of 改任务 (its record is `fields`) and 进展 (0: about the issue as a whole); the approved decision of decide.act and
+ *         decide.settled, which move the issue only: its tasks are decision_carry_out()'s; else 0
  * fields  a record of t->form, NULL where the form is NULL
  * Errors  RC_DENIED by role, grid, or because the author may not decide; RC_CONFLICT the issue moved on (nothing is changed);
  *         RC_INVALID at a field, or what is still missing; RC_NOTFOUND; RC_BUSY; RC_DB */

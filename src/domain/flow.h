@@ -29,6 +29,7 @@ struct step {
 	int64_t target;
 	int64_t now;
 	int32_t today;
+	struct arena *strings;        /* for texts that `to` borrows and no field holds */
 	struct standing to;
 };
 
@@ -50,6 +51,7 @@ enum rc flow_deliberate(struct step *s, struct err *e);
 enum rc flow_join(struct step *s, struct err *e);
 enum rc flow_refuse(struct step *s, struct err *e);
 enum rc flow_back(struct step *s, struct err *e);
+enum rc step_cancel_tasks(struct step *s, struct err *e) MUST_USE;                 /* the open ones, with the reason given */
 /* flow_act.c */
 enum rc flow_task(struct step *s, struct err *e);
 enum rc flow_change_task(struct step *s, struct err *e);
@@ -61,6 +63,13 @@ enum rc flow_evaluate(struct step *s, struct err *e);
 enum rc flow_unreached(struct step *s, struct err *e);
 enum rc flow_withdraw(struct step *s, struct err *e);
 enum rc flow_reopen(struct step *s, struct err *e);
+enum rc step_begin_round(struct step *s, int64_t *phase_id, struct err *e) MUST_USE;      /* 重办: 办事 anew, its own deadline, a first task */
+/* flow_decide.c */
+enum rc flow_passed(struct step *s, struct err *e);
+enum rc flow_decided(struct step *s, struct err *e);
+enum rc flow_settled(struct step *s, struct err *e);
+/* flow_undo.c */
+enum rc flow_undo(struct step *s, struct err *e);
 /* flow_clock.c */
 enum rc flow_hold(struct step *s, struct err *e);
 enum rc flow_park(struct step *s, struct err *e);

@@ -61,7 +61,7 @@ static enum rc stamp_evaluation(struct step *s, struct err *e)
 }
 
 /* 办事 begins again: a new round with its own deadline and a task for who is in charge. */
-static enum rc begin_round(struct step *s, int64_t *phase_id, struct err *e)
+enum rc step_begin_round(struct step *s, int64_t *phase_id, struct err *e)
 {
 	enum rc rc;
 
@@ -101,7 +101,7 @@ enum rc flow_evaluate(struct step *s, struct err *e)
 		return try_again(s, e);
 	if (sends_back(s)) {
 		rc = phase_close(s->of, s->it->phase_id, RESULT_AGAIN, s->now, e);
-		return rc == RC_OK ? begin_round(s, NULL, e) : rc;
+		return rc == RC_OK ? step_begin_round(s, NULL, e) : rc;
 	}
 	if ((rc = phase_close(s->of, s->it->phase_id, RESULT_SATISFIED, s->now, e)) != RC_OK)
 		return rc;
@@ -132,7 +132,7 @@ enum rc flow_reopen(struct step *s, struct err *e)
 	s->to.closed_at = s->to.joined_id = 0;
 	s->to.closing = s->to.satisfaction = "";
 	if (s->it->phase == PHASE_ACT || s->it->phase == PHASE_EVALUATE) {
-		rc = begin_round(s, &phase_id, e);
+		rc = step_begin_round(s, &phase_id, e);
 	} else {
 		s->to.accepted_at = 0;
 		s->to.reopened++;

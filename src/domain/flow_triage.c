@@ -92,7 +92,7 @@ enum rc flow_refuse(struct step *s, struct err *e)
 }
 
 /* Back to 理事: what was begun in 办事 is cancelled, and nobody is in charge until it goes somewhere again. */
-static enum rc cancel_tasks(struct step *s, struct err *e)
+enum rc step_cancel_tasks(struct step *s, struct err *e)
 {
 	AUTO_STMT q = stmt_use(s->of->st,
 		"UPDATE action SET status = :cancelled, blocked_reason = :reason, rev = rev + 1"
@@ -109,7 +109,7 @@ enum rc flow_back(struct step *s, struct err *e)
 {
 	enum rc rc;
 
-	if ((rc = cancel_tasks(s, e)) != RC_OK || (rc = step_leave(s, s->t->result, e)) != RC_OK)
+	if ((rc = step_cancel_tasks(s, e)) != RC_OK || (rc = step_leave(s, s->t->result, e)) != RC_OK)
 		return rc;
 	s->to.handler_id = 0;
 	s->to.party = s->to.unit_in_charge = "";

@@ -16,6 +16,7 @@
 #define CLOSING_WITHDRAWN "withdrawn"
 #define CLOSING_DUPLICATE "duplicate"
 #define CLOSING_REFUSED "refused"
+#define CLOSING_EXPLAINED "explained" /* what a decision without anything to do comes to */
 #define FLAG_SOLVED "solved"          /* the claim needs evidence, and a reporter who says yes */
 #define FLAG_STEP "step"              /* written by a step of its own (撤回, 并入, 不予受理), not to be claimed */
 

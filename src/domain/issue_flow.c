@@ -80,6 +80,12 @@ static const struct transition transitions[] = {
 	  .form = "phase-refuse", .result = "refuse", .flags = STEP_SERIOUS, .help = "写明理由并告知提事人，事项就此了结", .effect = flow_refuse },
 	{ NAME("deliberate.back"), .label = "退回理事", .phases = IN(DELIBERATE) | IN(DECIDE), .statuses = WHILE(OPEN), .to = PHASE_TRIAGE,
 	  .need = MAY_ISSUE_TRIAGE, .form = "phase-back", .result = "back", .help = "不再议，重新定去向", .effect = flow_back },
+	{ NAME("deliberate.passed"), .label = "议定", .phases = IN(DELIBERATE), .statuses = WHILE_LIVE, .to = PHASE_DECIDE, .need = MAY_MEETING_EDIT,
+	  .result = "passed", .flags = STEP_BY_RECORD, .help = "表决通过，进入定事", .effect = flow_passed },
+	{ NAME("decide.act"), .label = "执行决议", .phases = IN(DECIDE), .statuses = WHILE(OPEN), .to = PHASE_ACT, .need = MAY_DECISION_EDIT,
+	  .result = "decided", .flags = STEP_BY_RECORD, .help = "决议已批准并公示，按决议办理", .effect = flow_decided },
+	{ NAME("decide.settled"), .label = "了结决议", .phases = IN(DECIDE), .statuses = WHILE(OPEN), .to = PHASE_EVALUATE, .need = MAY_DECISION_EDIT,
+	  .result = "settled", .flags = STEP_BY_RECORD, .help = "决议不需办理，交提事人评价", .effect = flow_settled },
 	{ NAME("act.progress"), .label = "进展", .phases = IN_ANY, .statuses = WHILE_LIVE, .to = PHASE_COUNT, .need = MAY_ISSUE_ACT,
 	  .form = "progress", .flags = STEP_APPENDS | STEP_TARGET, .help = "记一笔进展；选了任务的，可同时改任务状态", .effect = flow_progress },
 	{ NAME("act.task"), .label = "新增任务", .phases = IN(ACT), .statuses = WHILE(OPEN), .to = PHASE_COUNT, .need = MAY_ISSUE_ACT,
@@ -115,6 +121,9 @@ static const struct transition transitions[] = {
 	  .form = "phase-back", .result = "withdrawn", .flags = STEP_SERIOUS, .help = "提事人自己不再要求，事项就此了结", .effect = flow_withdraw },
 	{ NAME("reopen"), .label = "重开", .phases = IN_ANY, .statuses = WHILE(CLOSED), .to = PHASE_COUNT, .need = MAY_ISSUE_REOPEN,
 	  .form = "phase-back", .flags = STEP_SERIOUS, .help = "已结的事项再办：办过的回到办事，没办过的回到理事", .effect = flow_reopen },
+	{ NAME("step.undo"), .label = "退回上一步", .phases = IN(DELIBERATE) | IN(DECIDE) | IN(ACT) | IN(EVALUATE), .statuses = WHILE(OPEN),
+	  .to = PHASE_COUNT, .need = MAY_STEP_UNDO, .form = "phase-back", .result = "undone", .flags = STEP_SERIOUS,
+	  .help = "上一步做错了，退回重做：未完成任务取消，理由留在记录里", .effect = flow_undo },
 };
 _Static_assert(COUNT(transitions) <= TRANSITIONS_MAX, "screens hold TRANSITIONS_MAX offers");
 
@@ -141,13 +150,14 @@ static bool is_here(const struct transition *t, const struct issue *it)
 	return !it->deleted && (t->phases & 1U << it->phase) && (t->statuses & 1U << it->status);
 }
 
-/* Role, grid and guard; that it is the right step was asked before. Whoever has a task of it may add to it. */
+/* Role, grid and guard; that it is the right step was asked before. Whoever has a task of it may add to it; what a meeting or a decision says of a
+ * matter isn't the grid's. */
 static enum rc may_take(const struct office *of, const struct issue *it, const struct transition *t, struct err *e)
 {
-	bool helps = (t->flags & STEP_APPENDS) && it->my_actions > 0;
+	bool anyone = (t->flags & STEP_BY_RECORD) || ((t->flags & STEP_APPENDS) && it->my_actions > 0);
 	enum rc rc;
 
-	if ((rc = office_require(of, t->need, e)) != RC_OK || (!helps && (rc = issue_require_own(of, it, e)) != RC_OK))
+	if ((rc = office_require(of, t->need, e)) != RC_OK || (!anyone && (rc = issue_require_own(of, it, e)) != RC_OK))
 		return rc;
 	return t->guard ? t->guard(of, it, e) : RC_OK;
 }
@@ -160,7 +170,7 @@ size_t issue_transitions(const struct office *of, const struct issue *it, struct
 		const struct transition *t = &transitions[i];
 		struct err e = { 0 };
 
-		if (!is_here(t, it))
+		if (!is_here(t, it) || (t->flags & STEP_BY_RECORD))
 			continue;
 		out[n] = (struct offer){ .transition = t, .allowed = may_take(of, it, t, &e) == RC_OK };
 		snprintf(out[n++].why_not, sizeof out->why_not, "%s", e.text);
@@ -256,7 +266,8 @@ enum rc issue_step(struct office *of, const struct issue *it, const struct trans
 	AUTO_TXN txn = { 0 };
 	AUTO_ISSUE fresh = { 0 };
 	AUTO_RECORD own = { 0 };
-	struct step s = { .of = of, .t = t, .target = target, .now = office_now(of), .today = office_today(of) };
+	AUTO_ARENA strings = { 0 };
+	struct step s = { .of = of, .t = t, .target = target, .strings = &strings, .now = office_now(of), .today = office_today(of) };
 	enum rc rc;
 
 	if (fields) {

@@ -90,6 +90,9 @@ static const struct way ways[] = {
 	{ "withdraw", AT_ACT, PHASE_ACT, STATUS_CLOSED, NULL, { { "reason", "自己修好了" } } },
 	{ "reopen", AT_CLOSED, PHASE_ACT, STATUS_OPEN, NULL, { { "reason", "又漏了" } } },
 	{ "reopen", AT_REFUSED, PHASE_TRIAGE, STATUS_OPEN, NULL, { { "reason", "应当受理" } } },
+	{ "step.undo", AT_DELIBERATE, PHASE_TRIAGE, STATUS_OPEN, NULL, { { "reason", "不必议" } } },
+	{ "step.undo", AT_ACT, PHASE_TRIAGE, STATUS_OPEN, NULL, { { "reason", "派错人了" } } },
+	{ "step.undo", AT_EVALUATE, PHASE_ACT, STATUS_OPEN, NULL, { { "reason", "没有办完" } } },
 };
 
 /* What a way's fields need that is only known in this town. */
@@ -177,6 +180,7 @@ static void who_may_take_which_step(void **state)
 		{ "hold", AT_ACT, "3hH" }, { "park", AT_TRIAGE, "3hH" }, { "resume", AT_HELD, "3hH" }, { "unpark", AT_PARKED, "3hH" },
 		{ "extension.ask", AT_ACT, "d3phH" }, { "extension.approve", AT_ASKED, "hH" }, { "extension.refuse", AT_ASKED, "hH" },
 		{ "withdraw", AT_ACT, "d3hH" }, { "reopen", AT_CLOSED, "hH" },
+		{ "step.undo", AT_EVALUATE, "hH" },
 	};
 	static const char letters[TOWN_ACCOUNTS] = { [DESK] = 'd', [GRID3] = '3', [GRID5] = '5', [CANTEEN] = 'c', [PROJECT] = 'p', [HEAD] = 'h',
 	                                             [HEAD2] = 'H', [ADMIN] = 'a' };

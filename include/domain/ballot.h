@@ -29,8 +29,9 @@ struct ballot_count {
  * at the field (for_n, present_n, for_households …) with both numbers in the sentence. */
 enum rc ballot_check(const struct ballot_count *b, struct err *e) MUST_USE;
 
-/* majority: for > (present - recused) / 2; twothirds: 3 for ≥ 2 (present - recused); all: for = present - recused > 0;
- * double (民法典 §278): at least two thirds of households and of area take part, and of these more than half of each are for. */
+/* majority: for > (present - recused) / 2; twothirds: 3 for ≥ 2 (present - recused) > 0; all: for = present - recused > 0;
+ * double (民法典 §278): at least two thirds of households and of area take part, and of these more than half of each are for.
+ * A count that ballot_check() refuses passes by no rule. */
 bool ballot_passes(const struct ballot_count *b);
 /* "赞成 7 票，超过有表决权的 11 人的一半" … why it passes or not; appended. */
 struct strbuf;

@@ -18,6 +18,7 @@
 #include "store/store.h"
 
 struct deadlines;
+struct quorums;
 
 struct community {
 	char *code, *name, *street, *kind, *abbr;
@@ -29,13 +30,14 @@ struct office {
 	struct form_set *forms;          /* with the overlay of the community's type */
 	struct calendar *calendar;
 	struct deadlines *deadlines;
+	struct quorums *quorums;         /* how many must be there, by kind of meeting */
 	struct community community;
 	struct account me;               /* who is logged in; id 0: nobody yet */
 	int64_t session_id;              /* its row in `session`; 0: none */
 };
 
-/* Open what lies around a database: forms with the overlay of the community's type (checked against the columns), calendar, deadlines.
- * `st` and `settings` are borrowed until office_close(). */
+/* Open what lies around a database: forms with the overlay of the community's type (checked against the columns), calendar, deadlines,
+ * quorums. `st` and `settings` are borrowed until office_close(). */
 enum rc office_open(struct office *of, struct store *st, const struct settings *settings, struct err *e) MUST_USE;
 void office_close(struct office *of);
 

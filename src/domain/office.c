@@ -1,4 +1,4 @@
-/* What lies around a database: community, forms, calendar, deadlines; and the questions of role and grid. */
+/* What lies around a database: community, forms, calendar, deadlines, quorums; and the questions of role and grid. */
 #include "domain/office.h"
 
 #include <stdlib.h>
@@ -7,9 +7,9 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "deliberation/quorum.h"
 #include "domain/deadline.h"
 #include "office_file.h"
-#include "store/record.h"
 #include "store/record.h"
 #include "store/stmt.h"
 
@@ -64,13 +64,16 @@ static enum rc load_rules(struct office *of, struct err *e)
 {
 	AUTO_FREE char *holidays = NULL;
 	AUTO_FREE char *deadlines = NULL;
+	AUTO_FREE char *quorums = NULL;
 	enum rc rc;
 
 	if ((rc = shipped_file(of->settings, "config/holidays.ini", &holidays, e)) != RC_OK ||
 	    (rc = calendar_load(&of->calendar, holidays, e)) != RC_OK ||
-	    (rc = shipped_file(of->settings, "config/deadlines.ini", &deadlines, e)) != RC_OK)
+	    (rc = shipped_file(of->settings, "config/deadlines.ini", &deadlines, e)) != RC_OK ||
+	    (rc = deadlines_load(&of->deadlines, deadlines, of->forms, e)) != RC_OK ||
+	    (rc = shipped_file(of->settings, "config/quorum.ini", &quorums, e)) != RC_OK)
 		return rc;
-	return deadlines_load(&of->deadlines, deadlines, of->forms, e);
+	return quorums_load(&of->quorums, quorums, of->forms, e);
 }
 
 enum rc office_open(struct office *of, struct store *st, const struct settings *settings, struct err *e)
@@ -89,6 +92,7 @@ enum rc office_open(struct office *of, struct store *st, const struct settings *
 
 void office_close(struct office *of)
 {
+	quorums_free(of->quorums);
 	deadlines_free(of->deadlines);
 	calendar_free(of->calendar);
 	form_set_free(of->forms);

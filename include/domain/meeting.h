@@ -81,7 +81,7 @@ struct meeting_amendment {
 /* Everything of one meeting: its screen, its papers. Texts live in the arena. */
 struct meeting {
 	int64_t id, rev;
-	const char *number, *title, *kind, *level, *place, *host, *recorder, *basis, *grid, *minutes, *confirmer;      /* kind level basis: codes */
+	const char *number, *title, *kind, *level, *place, *host, *recorder, *basis, *grid, *minutes, *confirmer, *cancelled_why;   /* kind level basis: codes */
 	int64_t recorder_id, begun_at, ended_at, confirmed_at;
 	int32_t day, announced_day;   /* announced_day: DAY_NONE where nobody was told */
 	int begin_min, end_min;
@@ -112,6 +112,7 @@ size_t meeting_warnings(struct office *of, const struct meeting *m, struct arena
 
 /* Before ---------------------------------------------------------------------------------------------------------------------------- */
 enum rc meeting_save(struct office *of, struct record *r, struct err *e) MUST_USE;                    /* form meeting; a new one gets a number */
+/* An item of the pool to the end of the agenda; length_min 1..480, 0: 15. */
 enum rc meeting_schedule(struct office *of, int64_t meeting_id, int64_t agenda_item_id, int length_min, struct err *e) MUST_USE;
 enum rc meeting_unschedule(struct office *of, int64_t slot_id, struct err *e) MUST_USE;               /* back to the pool */
 enum rc meeting_move_slot(struct office *of, int64_t slot_id, int by, struct err *e) MUST_USE;
@@ -136,14 +137,15 @@ enum rc meeting_ballot_prefill(struct office *of, int64_t slot_id, struct record
 /* Counted, checked, result by the rule. A passed ballot settles the item and moves its issues on to 定事; a failed one is said so and leaves the item open. */
 enum rc meeting_ballot(struct office *of, int64_t slot_id, int64_t alternative_id, struct record *r, bool *passed, struct err *e) MUST_USE;
 enum rc meeting_settle(struct office *of, int64_t slot_id, enum slot_outcome outcome, struct err *e) MUST_USE;    /* FAILED or DEFERRED, by hand */
-/* Ends: items without outcome go back to the pool by themselves; one whose last ballot failed is FAILED. unreached: how many went back. */
+/* Ends: items without outcome go back to the pool by themselves (再议 where they had been begun); one whose last ballot failed is FAILED.
+ * unreached: how many went back. */
 enum rc meeting_end(struct office *of, int64_t meeting_id, int64_t rev, int *unreached, struct err *e) MUST_USE;
 
 /* After ----------------------------------------------------------------------------------------------------------------------------- */
 /* A first text of the minutes from what was recorded; appended. */
 void meeting_compose_minutes(const struct office *of, const struct meeting *m, struct strbuf *out);
 enum rc meeting_minutes_save(struct office *of, struct record *r, struct err *e) MUST_USE;            /* form minutes; until they are confirmed */
-enum rc meeting_confirm(struct office *of, int64_t meeting_id, int64_t rev, struct err *e) MUST_USE;  /* by the head or the host's account; not without minutes */
+enum rc meeting_confirm(struct office *of, int64_t meeting_id, int64_t rev, struct err *e) MUST_USE;  /* by the head; not without minutes */
 /* Confirmed minutes are never changed: what is put right is added. Only by the recorder or the head. */
 enum rc meeting_amend(struct office *of, int64_t meeting_id, struct record *r, struct err *e) MUST_USE;       /* form amendment */
 

@@ -83,6 +83,7 @@ CREATE TABLE meeting (                  -- 议事会
   quorum     TEXT,                          -- section of config/quorum.ini that counts
   status     TEXT,                          -- codes meeting_status: draft announced running ended confirmed cancelled
   begun_at   INTEGER, ended_at INTEGER,
+  cancelled_why TEXT,                       -- why it did not take place
   minutes    TEXT,                          -- 纪要
   confirmed_at INTEGER,
   confirmed_by INTEGER,                     -- -> account
@@ -276,7 +277,7 @@ INSERT INTO journaled (tbl, derived, groups) VALUES
   ('agenda_issue', '', 'deleted_at deleted_by deleted_why'),
   ('interest',     '', 'resident_id name; deleted_at deleted_by deleted_why'),
   ('alternative',  '', 'deleted_at deleted_by deleted_why'),
-  ('meeting',      '', 'status begun_at ended_at; confirmed_at confirmed_by; day begin_min end_min; deleted_at deleted_by deleted_why'),
+  ('meeting',      '', 'status begun_at ended_at cancelled_why; confirmed_at confirmed_by; day begin_min end_min; deleted_at deleted_by deleted_why'),
   ('attendee',     '', 'resident_id name; deleted_at deleted_by deleted_why'),
   ('agenda_slot',  '', 'outcome at; deleted_at deleted_by deleted_why'),
   ('recusal',      '', 'deleted_at deleted_by deleted_why'),

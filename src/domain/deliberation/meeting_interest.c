@@ -1,0 +1,88 @@
+/* Interested parties of an agenda that nobody has invited. */
+#include "meeting_rules.h"
+
+#include "store/stmt.h"
+#include "store/txn.h"
+
+/* A party is there where the same resident is, or somebody of the same name of whom one side doesn't know the record. Once, though several items name it. */
+static const char missing_sql[] =
+	"SELECT interest.resident_id, coalesce(resident.name, interest.name) AS who, interest.category, item.number"
+	" FROM agenda_slot JOIN interest ON interest.agenda_item_id = agenda_slot.agenda_item_id"
+	" JOIN agenda_item AS item ON item.id = agenda_slot.agenda_item_id LEFT JOIN resident ON resident.id = interest.resident_id"
+	" WHERE agenda_slot.meeting_id = :meeting AND agenda_slot.deleted_at IS NULL AND interest.deleted_at IS NULL AND resident.deleted_at IS NULL"
+	" AND coalesce(resident.name, interest.name, '') <> ''"
+	" AND NOT EXISTS (SELECT 1 FROM attendee AS a WHERE a.meeting_id = :meeting AND a.deleted_at IS NULL AND (a.resident_id = interest.resident_id"
+	"  OR (a.name = coalesce(resident.name, interest.name) AND (a.resident_id IS NULL OR interest.resident_id IS NULL))))"
+	" GROUP BY coalesce(interest.resident_id, interest.name) ORDER BY agenda_slot.position, interest.id /*scan*/";
+
+enum rc meeting_interested(struct office *of, int64_t meeting_id, struct arena *a, const struct interested **out, size_t *n, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, missing_sql);
+	AUTO_FREE struct interested *rows = NULL;
+	struct interested *kept;
+	size_t count = 0, cap = 0;
+	bool row;
+	enum rc rc;
+
+	bind_int(&q, ":meeting", meeting_id);
+	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
+		rows = mem_grow(rows, &cap, count + 1, sizeof *rows);
+		rows[count++] = (struct interested){
+			.resident_id = column_int(&q, 0), .name = arena_copy(a, column_text(&q, 1)), .category = arena_copy(a, column_text(&q, 2)),
+			.item = arena_copy(a, column_text(&q, 3)),
+		};
+	}
+	if (rc != RC_OK)
+		return rc;
+	kept = arena_alloc(a, (count + 1) * sizeof *kept);
+	for (size_t i = 0; i < count; i++)
+		kept[i] = rows[i];
+	*out = kept;
+	*n = count;
+	return RC_OK;
+}
+
+/* Unless the one before was the same: a resident, and written by hand for another item. */
+static enum rc invite(struct office *of, int64_t meeting_id, const struct interested *who, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st,
+		"INSERT INTO attendee (id, meeting_id, resident_id, name, category) SELECT :id, :meeting, :resident, :name, :category"
+		" WHERE NOT EXISTS (SELECT 1 FROM attendee WHERE meeting_id = :meeting AND deleted_at IS NULL AND name = :name"
+		" AND (resident_id IS NULL OR :resident IS NULL))");
+	int64_t id;
+	enum rc rc;
+
+	if ((rc = store_new_id(of->st, &id, e)) != RC_OK)
+		return rc;
+	bind_int(&q, ":id", id);
+	bind_int(&q, ":meeting", meeting_id);
+	bind_id(&q, ":resident", who->resident_id);
+	bind_text(&q, ":name", who->name);
+	bind_text(&q, ":category", who->category[0] ? who->category : "resident");
+	return stmt_run(&q, e);
+}
+
+enum rc meeting_invite_interested(struct office *of, int64_t meeting_id, int *added, struct err *e)
+{
+	AUTO_TXN t = { 0 };
+	AUTO_ARENA a = { 0 };
+	const struct interested *missing;
+	struct meeting m;
+	int count = 0;
+	size_t n;
+	enum rc rc;
+
+	if ((rc = txn_begin(&t, of->st, "meeting.invite", e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, BEFORE_MEETING | DURING(RUNNING), "改名单", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_interested(of, meeting_id, &a, &missing, &n, e)) != RC_OK)
+		return rc;
+	for (size_t i = 0; i < n; i++) {
+		if ((rc = invite(of, meeting_id, &missing[i], e)) != RC_OK)
+			return rc;
+		count += (int)store_changes(of->st);
+	}
+	if ((rc = txn_commit(&t, e)) != RC_OK)
+		return rc;
+	*added = count;
+	return RC_OK;
+}

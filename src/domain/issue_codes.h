@@ -22,6 +22,7 @@
 
 /* satisfaction */
 #define SATISFACTION_UNREACHED "unreached"
+#define FLAG_GOOD "good"              /* counts as satisfied */
 #define FLAG_BAD "bad"                /* sends the issue back */
 #define FLAG_NONE "none"              /* no answer */
 

@@ -106,7 +106,7 @@ CREATE TABLE attendee (                 -- 参会人: invited, signed in, or bot
   present_at INTEGER,                       -- signed in; NULL: not here
   deleted_at INTEGER, deleted_by INTEGER, deleted_why TEXT
 ) STRICT;
-CREATE INDEX attendee_meeting ON attendee (meeting_id);
+CREATE INDEX attendee_meeting ON attendee (meeting_id, resident_id);
 CREATE INDEX attendee_resident ON attendee (resident_id);
 
 CREATE TABLE agenda_slot (              -- a 议题's place on the agenda of one meeting, and what became of it there
@@ -271,6 +271,22 @@ CREATE TABLE objection (                -- 异议 while a decision is on notice;
 ) STRICT;
 CREATE INDEX objection_notice ON objection (notice_id);
 CREATE INDEX objection_state ON objection (state, id);
+
+-- What the head's screen asks of issues: each index holds what may be amiss, or all columns that a sum reads ------------------------------
+-- Queries repeat the conditions word by word (src/domain/deliberation/review_checks.c).
+
+CREATE INDEX issue_outcome ON issue (raised_at, status, phase, phase_at, closed_at, due_day, closing, satisfaction, reopened, grid_id, category)
+  WHERE deleted_at IS NULL;
+CREATE INDEX issue_judged ON issue (raised_at, reporter_kind, phase_at, id)
+  WHERE status = 'closed' AND phase IN ('act', 'evaluate') AND coalesce(closing, '') NOT IN ('withdrawn', 'duplicate', 'refused')
+    AND deleted_at IS NULL;
+CREATE INDEX issue_untriaged ON issue (raised_at, id)
+  WHERE accepted_at IS NULL AND phase IN ('deliberate', 'decide', 'act', 'evaluate') AND deleted_at IS NULL;
+CREATE INDEX phase_met ON phase (issue_id, opened_at, phase) WHERE phase IN ('deliberate', 'decide');
+CREATE INDEX phase_act ON phase (issue_id, opened_at) WHERE phase = 'act';
+CREATE INDEX evaluation_reporter ON evaluation (issue_id, at) WHERE rater = 'reporter';
+CREATE INDEX action_unfinished ON action (issue_id, due_day) WHERE status IN ('todo', 'doing', 'blocked') AND deleted_at IS NULL;
+CREATE INDEX action_silent ON action (issue_id) WHERE status = 'done' AND coalesce(result, '') = '' AND deleted_at IS NULL;
 
 INSERT INTO journaled (tbl, derived, groups) VALUES
   ('agenda_item',  'supporters', 'state meeting_id merged_id settled_at; deleted_at deleted_by deleted_why'),

@@ -19,7 +19,8 @@
 	X(ui,    draft_ms,          1000, 200, 2000, "毫秒",     "停止打字后最迟多久保存草稿") \
 	X(issue, similar_days,      90,  1,   3650,  "天",       "登记时提示多少天以内的相似事项") \
 	X(issue, soon_days,         2,   0,   30,    "个工作日", "还剩几个工作日算快到期") \
-	X(meeting, notice_days,     3,   0,   60,    "天",       "议事会至少提前几天通知，少于就提醒")
+	X(meeting, notice_days,     3,   0,   60,    "天",       "议事会至少提前几天通知，少于就提醒") \
+	X(decision, on_notice_days, 7,   1,   60,    "天",       "决议公示多少天；生效日期按此预填")
 
 /* One of some words: section, key and member, default, words; the value is the word's place from 0, meaning. */
 #define SETTINGS_WORDS(X) \

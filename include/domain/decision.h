@@ -2,7 +2,8 @@
  *
  * draft → submitted → approved | returned. An approved decision goes on to 办事 with decision_carry_out(): its tasks become actions of the first open issue, the
  * other issues of the item get one action that follows it; without tasks (no_action says why) its issues go on to 评事. An open objection or a notice that
- * still runs stops it.
+ * still runs stops it; so does an upheld one until the decision was returned, written anew, approved and put on notice again. Undoing 定事 voids it (a
+ * deleted row with the reason), undoing 办事 lets it be carried out again, with those tasks that were not done.
  */
 #ifndef YL_DOMAIN_DECISION_H
 #define YL_DOMAIN_DECISION_H
@@ -53,7 +54,7 @@ struct decision_notice {
 	size_t n_objections;
 };
 
-/* Texts live in the arena. */
+/* Texts live in the arena. approver and approved_at: who returned it, where it is returned (no name if its author took it back). */
 struct decision {
 	int64_t id, rev, agenda_item_id, meeting_id, author_id, at, submitted_at, approved_at, acted_at, cost_fen;     /* cost_fen -1: not said */
 	const char *number, *text, *party, *owner, *source, *no_action, *author, *approver, *approved_note, *item, *item_number, *meeting;
@@ -78,7 +79,7 @@ const struct list_spec *decision_list_spec(void);
 
 /* A new record of form decision with what the item's passed ballot says: text and cost of the alternative, effective day. */
 enum rc decision_prefill(struct office *of, int64_t agenda_item_id, struct record *r, struct err *e) MUST_USE;
-/* New (id 0) for a passed item, or a change while draft or returned. */
+/* New (id 0) for a passed item, or a change while draft or returned (the item is known then: 0). RC_CONFLICT where the item has a decision already. */
 enum rc decision_save(struct office *of, int64_t agenda_item_id, struct record *r, struct err *e) MUST_USE;
 /* decision_partner, decision_task, notice (new or changed). */
 enum rc decision_part_save(struct office *of, int64_t decision_id, struct record *r, struct err *e) MUST_USE;
@@ -86,7 +87,8 @@ enum rc decision_part_delete(struct office *of, const struct form *form, int64_t
 /* To the head: needs tasks, or why there are none. */
 enum rc decision_submit(struct office *of, int64_t id, int64_t rev, struct err *e) MUST_USE;
 enum rc decision_approve(struct office *of, int64_t id, int64_t rev, struct err *e) MUST_USE;         /* the head, never its author */
-enum rc decision_return(struct office *of, struct record *r, struct err *e) MUST_USE;                 /* form decision-return: approved_note */
+enum rc decision_return(struct office *of, struct record *r, struct err *e) MUST_USE;   /* form decision-return: approved_note; also an approved one */
+/* RC_INVALID with the sentence of decision_blocked(), or with the number of an issue that is held, parked or no longer in 定事. */
 enum rc decision_carry_out(struct office *of, int64_t id, int64_t rev, struct err *e) MUST_USE;
 /* Why it can't be carried out now, in one sentence, appended; false: it can. */
 struct strbuf;

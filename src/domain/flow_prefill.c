@@ -11,7 +11,7 @@
 #define HOLD_WORKDAYS 5
 #define PARK_DAYS 30
 
-static enum rc apply_defaults(struct office *of, struct record *r, struct err *e)
+enum rc issue_form_defaults(struct office *of, struct record *r, struct err *e)
 {
 	for (size_t i = 0; i < r->form->n; i++) {
 		const struct field *f = &r->form->fields[i];
@@ -130,7 +130,7 @@ enum rc issue_step_prefill(struct office *of, const struct issue *it, const stru
 	record_init(&r, form);
 	if ((rc = load_row(of, it, target, &r, e)) != RC_OK)
 		return rc;
-	if (r.id == 0 && ((rc = offer_known(of, it, &r, e)) != RC_OK || (rc = apply_defaults(of, &r, e)) != RC_OK))
+	if (r.id == 0 && ((rc = offer_known(of, it, &r, e)) != RC_OK || (rc = issue_form_defaults(of, &r, e)) != RC_OK))
 		return rc;
 	record_copy(fields, &r);
 	return RC_OK;

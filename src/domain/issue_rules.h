@@ -25,6 +25,9 @@ enum rc issue_require_own(const struct office *of, const struct issue *it, struc
 enum rc issue_check_handler(struct office *of, int64_t account_id, const char *field, struct err *e) MUST_USE;   /* who can be made responsible */
 enum rc issue_grid_worker(struct office *of, int64_t grid_id, int64_t *account_id, struct err *e) MUST_USE;      /* 0 where there is none */
 
+/* flow_prefill.c: the form's defaults, where nothing stands yet */
+enum rc issue_form_defaults(struct office *of, struct record *r, struct err *e) MUST_USE;
+
 /* issue_phase.c: one row of table phase, inside a txn. */
 struct phase_row {
 	int64_t issue_id;

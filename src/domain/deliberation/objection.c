@@ -1,0 +1,178 @@
+/* 异议: what residents say against a decision on notice, and how it was handled. One that is open stops 办事. */
+#include "decision_rules.h"
+
+#include <string.h>
+
+#include "base/day.h"
+#include "base/text.h"
+#include "store/stmt.h"
+#include "store/txn.h"
+
+/* Notice and decision, as long as objections may come or be handled: until it is carried out. */
+static enum rc find_decision(struct office *of, int64_t notice_id, struct arena *a, struct decision *out, const struct decision_notice **notice,
+                             struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT decision_id FROM notice WHERE id = :id AND deleted_at IS NULL");
+	struct decision d;
+	bool row;
+	enum rc rc;
+
+	bind_int(&q, ":id", notice_id);
+	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+		return rc;
+	if (!row)
+		return err_set(e, RC_NOTFOUND, NULL, "这次公示不在了，可能刚被删除");
+	if ((rc = decision_find(of, column_int(&q, 0), a, &d, e)) != RC_OK)
+		return rc;
+	if (d.acted_at)
+		return err_set(e, RC_INVALID, NULL, "%s 已在执行，异议不再登记；新情况请登记为事项", d.number);
+	for (size_t i = 0; i < d.n_notices; i++)
+		if (d.notices[i].id == notice_id)
+			*notice = &d.notices[i];
+	*out = d;
+	return RC_OK;
+}
+
+/* Name and phone of a known resident where they were left blank. */
+static enum rc fill_person(struct office *of, struct record *r, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT name, phone FROM resident WHERE id = :id AND deleted_at IS NULL");
+	int64_t id = record_number(r, "resident_id", 0);
+	bool row;
+	enum rc rc;
+
+	if (id == 0)
+		return text_is_blank(record_text(r, "name")) ? err_set(e, RC_INVALID, "name", "请选定提出异议的居民，或者手写姓名") : RC_OK;
+	bind_int(&q, ":id", id);
+	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+		return rc;
+	if (!row)
+		return err_set(e, RC_INVALID, "resident_id", "这位居民的记录已合并或删除，请重新选定");
+	if (text_is_blank(record_text(r, "name")))
+		value_set_text(record_value(r, "name"), column_text(&q, 0));
+	if (text_is_blank(record_text(r, "phone")))
+		value_set_text(record_value(r, "phone"), column_text(&q, 1));
+	return RC_OK;
+}
+
+static enum rc find_objection(struct office *of, int64_t id, int64_t *notice_id, bool *open, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT notice_id, state = :open FROM objection WHERE id = :id AND deleted_at IS NULL");
+	bool row;
+	enum rc rc;
+
+	bind_int(&q, ":id", id);
+	bind_text(&q, ":open", OBJECTION_OPEN);
+	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+		return rc;
+	if (!row)
+		return err_set(e, RC_NOTFOUND, NULL, "没有这条异议");
+	*notice_id = column_int(&q, 0);
+	*open = column_int(&q, 1) != 0;
+	return RC_OK;
+}
+
+/* Taking down -------------------------------------------------------------------------------------------------------------------- */
+
+static enum rc stamp_new(struct office *of, int64_t id, int64_t notice_id, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "UPDATE objection SET notice_id = :notice, at = :now, state = :open WHERE id = :id");
+
+	bind_int(&q, ":id", id);
+	bind_int(&q, ":notice", notice_id);
+	bind_int(&q, ":now", office_now(of));
+	bind_text(&q, ":open", OBJECTION_OPEN);
+	return stmt_run(&q, e);
+}
+
+/* One that was taken down before is changed until it is handled. */
+static enum rc check_change(struct office *of, int64_t notice_id, const struct record *r, struct err *e)
+{
+	int64_t owner;
+	bool open;
+	enum rc rc;
+
+	if (r->id == 0)
+		return RC_OK;
+	if ((rc = find_objection(of, r->id, &owner, &open, e)) != RC_OK)
+		return rc;
+	if (owner != notice_id)
+		return err_set(e, RC_NOTFOUND, NULL, "这次公示没有这条异议");
+	return open ? RC_OK : err_set(e, RC_INVALID, NULL, "这条异议已处理，不能再改");
+}
+
+static enum rc write_objection(struct office *of, int64_t notice_id, struct record *r, struct err *e)
+{
+	AUTO_ARENA a = { 0 };
+	const struct decision_notice *notice = NULL;
+	struct decision d;
+	bool is_new = r->id == 0;
+	enum rc rc;
+
+	if ((rc = find_decision(of, notice_id, &a, &d, &notice, e)) != RC_OK || (rc = check_change(of, notice_id, r, e)) != RC_OK)
+		return rc;
+	if (d.state != DECISION_APPROVED)
+		return err_set(e, RC_INVALID, NULL, "%s 已退回修改，重新公示后再登记异议", d.number);
+	if (notice && notice->from_day > office_today(of))
+		return err_set(e, RC_INVALID, NULL, "公示还没有开始，不能登记异议");
+	if ((rc = fill_person(of, r, e)) != RC_OK || (rc = record_save(of->st, r, "decision.objection", e)) != RC_OK)
+		return rc;
+	return is_new ? stamp_new(of, r->id, notice_id, e) : RC_OK;
+}
+
+enum rc objection_save(struct office *of, int64_t notice_id, struct record *r, struct err *e)
+{
+	AUTO_TXN t = { 0 };
+	AUTO_RECORD own = { 0 };
+	enum rc rc;
+
+	record_copy(&own, r);
+	if ((rc = office_require(of, MAY_DECISION_EDIT, e)) != RC_OK || (rc = txn_begin(&t, of->st, "decision.objection", e)) != RC_OK ||
+	    (rc = write_objection(of, notice_id, &own, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
+		return rc;
+	record_copy(r, &own);
+	return RC_OK;
+}
+
+/* Handling ----------------------------------------------------------------------------------------------------------------------- */
+
+static enum rc stamp_handled(struct office *of, int64_t id, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "UPDATE objection SET handled_at = :now, handled_by = :me WHERE id = :id");
+
+	bind_int(&q, ":id", id);
+	bind_int(&q, ":now", office_now(of));
+	bind_id(&q, ":me", of->me.id);
+	return stmt_run(&q, e);
+}
+
+static enum rc write_handling(struct office *of, struct record *r, struct err *e)
+{
+	AUTO_ARENA a = { 0 };
+	const struct decision_notice *notice;
+	struct decision d;
+	int64_t notice_id;
+	bool open;
+	enum rc rc;
+
+	if (strcmp(record_text(r, "state"), OBJECTION_OPEN) == 0)
+		return err_set(e, RC_INVALID, "state", "请选处理结果：成立、不成立或已撤回");
+	if ((rc = find_objection(of, r->id, &notice_id, &open, e)) != RC_OK || (rc = find_decision(of, notice_id, &a, &d, &notice, e)) != RC_OK ||
+	    (rc = record_save(of->st, r, "decision.objection.handle", e)) != RC_OK)
+		return rc;
+	return stamp_handled(of, r->id, e);
+}
+
+enum rc objection_handle(struct office *of, struct record *r, struct err *e)
+{
+	AUTO_TXN t = { 0 };
+	AUTO_RECORD own = { 0 };
+	enum rc rc;
+
+	record_copy(&own, r);
+	if ((rc = office_require(of, MAY_DECISION_EDIT, e)) != RC_OK || (rc = txn_begin(&t, of->st, "decision.objection.handle", e)) != RC_OK ||
+	    (rc = write_handling(of, &own, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
+		return rc;
+	record_copy(r, &own);
+	return RC_OK;
+}

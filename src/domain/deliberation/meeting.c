@@ -50,9 +50,10 @@ enum rc meeting_require_keeper(const struct office *of, const struct meeting *m,
 	return err_set(e, RC_DENIED, NULL, "会议记录由%s来记，请交%s或书记办理", m->recorder, m->recorder);
 }
 
-enum rc meeting_require_rev(const struct office *of, const struct meeting *m, int64_t rev, struct err *e)
+/* As it was when the person saw it? */
+static enum rc check_unmoved(const struct office *of, const struct meeting *m, int64_t rev, struct err *e)
 {
-	if (m->rev == rev)
+	if (rev == ANY_REV || m->rev == rev)
 		return RC_OK;
 	return err_set(e, RC_CONFLICT, NULL, "%s 刚被别人改动（现在：%s），请看过后再办", m->number,
 	               issue_code_label(of, "meeting_status", meeting_status_key(m->status)));
@@ -61,18 +62,21 @@ enum rc meeting_require_rev(const struct office *of, const struct meeting *m, in
 /* What leads to where the change is possible. */
 static const char *advice(enum meeting_status now, unsigned statuses)
 {
+	unsigned here = 1U << now;
+
 	if (now == MEETING_DRAFT && (statuses & DURING(ANNOUNCED)))
 		return "；请先通知或开始";
-	if (now == MEETING_DRAFT || now == MEETING_ANNOUNCED)
+	if ((here & BEFORE_MEETING) && (statuses & (DURING(RUNNING) | DURING(ENDED) | DURING(CONFIRMED))))
 		return "；请先开始会议";
-	if (now == MEETING_RUNNING)
+	if (now == MEETING_RUNNING && (statuses & (DURING(ENDED) | DURING(CONFIRMED))))
 		return "；请先散会";
 	if (now == MEETING_CONFIRMED)
 		return "；要更正请附纪要更正";
 	return "";
 }
 
-enum rc meeting_for_change(struct office *of, int64_t id, unsigned statuses, const char *what, struct arena *a, struct meeting *out, struct err *e)
+enum rc meeting_for_change(struct office *of, int64_t id, int64_t rev, unsigned statuses, const char *what, struct arena *a, struct meeting *out,
+                           struct err *e)
 {
 	enum rc rc;
 
@@ -82,8 +86,8 @@ enum rc meeting_for_change(struct office *of, int64_t id, unsigned statuses, con
 		return err_set(e, RC_NOTFOUND, NULL, "%s 已删除", out->number);
 	if (!((BEFORE_MEETING | DURING(CANCELLED)) & 1U << out->status) && (rc = meeting_require_keeper(of, out, e)) != RC_OK)
 		return rc;
-	if (statuses & 1U << out->status)
-		return RC_OK;
+	if ((rc = check_unmoved(of, out, rev, e)) != RC_OK || (statuses & 1U << out->status))
+		return rc;
 	return err_set(e, RC_INVALID, NULL, "%s 现在是「%s」，不能%s%s", out->number,
 	               issue_code_label(of, "meeting_status", meeting_status_key(out->status)), what, advice(out->status, statuses));
 }
@@ -95,7 +99,7 @@ enum rc meeting_open_slot(struct office *of, int64_t slot_id, const char *what, 
 	enum rc rc;
 
 	if ((rc = meeting_read_slot(of, slot_id, a, slot, &meeting_id, e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, DURING(RUNNING), what, a, m, e)) != RC_OK)
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, DURING(RUNNING), what, a, m, e)) != RC_OK)
 		return rc;
 	if (slot->outcome == SLOT_OPEN)
 		return RC_OK;

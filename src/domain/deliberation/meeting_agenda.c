@@ -120,7 +120,7 @@ enum rc meeting_schedule(struct office *of, int64_t meeting_id, int64_t agenda_i
 	if (length < 1 || length > LENGTH_MAX)
 		return err_set(e, RC_INVALID, "length_min", "时长写 1 到 %d 分钟", LENGTH_MAX);
 	if ((rc = txn_begin(&t, of->st, "meeting.schedule", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, BEFORE_MEETING | DURING(RUNNING), "改议程", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, BEFORE_MEETING | DURING(RUNNING), "改议程", &a, &m, e)) != RC_OK ||
 	    (rc = require_pool(of, agenda_item_id, e)) != RC_OK || (rc = insert_slot(of, meeting_id, agenda_item_id, length, e)) != RC_OK ||
 	    (rc = schedule_item(of, agenda_item_id, meeting_id, e)) != RC_OK)
 		return rc;
@@ -200,7 +200,7 @@ enum rc meeting_move_slot(struct office *of, int64_t slot_id, int by, struct err
 	enum rc rc;
 
 	if ((rc = txn_begin(&t, of->st, "meeting.move", e)) != RC_OK || (rc = meeting_read_slot(of, slot_id, &a, &slot, &meeting_id, e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, BEFORE_MEETING | DURING(RUNNING), "改议程", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, BEFORE_MEETING | DURING(RUNNING), "改议程", &a, &m, e)) != RC_OK ||
 	    (rc = read_order(of, meeting_id, &a, &order, e)) != RC_OK)
 		return rc;
 	move_in_order(&order, slot_id, by);
@@ -233,7 +233,7 @@ enum rc meeting_unschedule(struct office *of, int64_t slot_id, struct err *e)
 
 	if ((rc = txn_begin(&t, of->st, "meeting.unschedule", e)) != RC_OK ||
 	    (rc = meeting_read_slot(of, slot_id, &a, &slot, &meeting_id, e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, BEFORE_MEETING | DURING(RUNNING), "改议程", &a, &m, e)) != RC_OK)
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, BEFORE_MEETING | DURING(RUNNING), "改议程", &a, &m, e)) != RC_OK)
 		return rc;
 	if (slot.begun_at || slot.outcome != SLOT_OPEN)
 		return err_set(e, RC_INVALID, NULL, "「%s」已经议过，不能移出议程；没有议完的请记为再议", slot.title);
@@ -256,7 +256,7 @@ enum rc meeting_slot_save(struct office *of, struct record *r, struct err *e)
 
 	record_copy(&own, r);
 	if ((rc = txn_begin(&t, of->st, "meeting.slot", e)) != RC_OK || (rc = meeting_read_slot(of, own.id, &a, &slot, &meeting_id, e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, BEFORE_MEETING | DURING(RUNNING), "改议程", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, BEFORE_MEETING | DURING(RUNNING), "改议程", &a, &m, e)) != RC_OK ||
 	    (rc = record_save(of->st, &own, "meeting.slot", e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);

@@ -95,7 +95,7 @@ enum rc meeting_invite(struct office *of, int64_t meeting_id, struct record *r, 
 
 	record_copy(&own, r);
 	if ((rc = txn_begin(&t, of->st, "meeting.invite", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, ON_LIST, "改名单", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, ON_LIST, "改名单", &a, &m, e)) != RC_OK ||
 	    (rc = put_on_list(of, &own, &m, false, &a, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);
@@ -114,7 +114,7 @@ enum rc meeting_walk_in(struct office *of, int64_t meeting_id, struct record *r,
 		return err_set(e, RC_INVALID, NULL, "已经在名单上，请直接签到");
 	record_copy(&own, r);
 	if ((rc = txn_begin(&t, of->st, "meeting.walkin", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, DURING(ANNOUNCED) | DURING(RUNNING), "签到", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, DURING(ANNOUNCED) | DURING(RUNNING), "签到", &a, &m, e)) != RC_OK ||
 	    (rc = put_on_list(of, &own, &m, true, &a, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);
@@ -163,7 +163,7 @@ enum rc meeting_uninvite(struct office *of, int64_t attendee_id, struct err *e)
 
 	if ((rc = txn_begin(&t, of->st, "meeting.uninvite", e)) != RC_OK ||
 	    (rc = meeting_read_attendee(of, attendee_id, &a, &who, &meeting_id, e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, ON_LIST, "改名单", &a, &m, e)) != RC_OK || (rc = check_silent(of, &who, e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, ON_LIST, "改名单", &a, &m, e)) != RC_OK || (rc = check_silent(of, &who, e)) != RC_OK ||
 	    (rc = drop_attendee(of, attendee_id, e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);
@@ -192,7 +192,7 @@ enum rc meeting_sign(struct office *of, int64_t attendee_id, bool present, struc
 
 	if ((rc = txn_begin(&t, of->st, "meeting.sign", e)) != RC_OK ||
 	    (rc = meeting_read_attendee(of, attendee_id, &a, &who, &meeting_id, e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, DURING(ANNOUNCED) | DURING(RUNNING), "签到", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, DURING(ANNOUNCED) | DURING(RUNNING), "签到", &a, &m, e)) != RC_OK ||
 	    (rc = write_present(of, &who, present, e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);

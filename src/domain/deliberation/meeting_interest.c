@@ -73,7 +73,7 @@ enum rc meeting_invite_interested(struct office *of, int64_t meeting_id, int *ad
 	enum rc rc;
 
 	if ((rc = txn_begin(&t, of->st, "meeting.invite", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, BEFORE_MEETING | DURING(RUNNING), "改名单", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, BEFORE_MEETING | DURING(RUNNING), "改名单", &a, &m, e)) != RC_OK ||
 	    (rc = meeting_interested(of, meeting_id, &a, &missing, &n, e)) != RC_OK)
 		return rc;
 	for (size_t i = 0; i < n; i++) {

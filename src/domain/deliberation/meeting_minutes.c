@@ -15,9 +15,8 @@ enum rc meeting_minutes_save(struct office *of, struct record *r, struct err *e)
 
 	record_copy(&own, r);
 	if ((rc = txn_begin(&t, of->st, "meeting.minutes", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, own.id, DURING(RUNNING) | DURING(ENDED), "改纪要", &a, &m, e)) != RC_OK ||
-	    (rc = meeting_require_rev(of, &m, own.rev, e)) != RC_OK || (rc = record_save(of->st, &own, "meeting.minutes", e)) != RC_OK ||
-	    (rc = txn_commit(&t, e)) != RC_OK)
+	    (rc = meeting_for_change(of, own.id, own.rev, DURING(RUNNING) | DURING(ENDED), "改纪要", &a, &m, e)) != RC_OK ||
+	    (rc = record_save(of->st, &own, "meeting.minutes", e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);
 	return RC_OK;
@@ -42,8 +41,7 @@ enum rc meeting_confirm(struct office *of, int64_t meeting_id, int64_t rev, stru
 	enum rc rc;
 
 	if ((rc = office_require(of, MAY_DECISION_APPROVE, e)) != RC_OK || (rc = txn_begin(&t, of->st, "meeting.confirm", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, DURING(ENDED), "确认纪要", &a, &m, e)) != RC_OK ||
-	    (rc = meeting_require_rev(of, &m, rev, e)) != RC_OK)
+	    (rc = meeting_for_change(of, meeting_id, rev, DURING(ENDED), "确认纪要", &a, &m, e)) != RC_OK)
 		return rc;
 	if (text_is_blank(m.minutes))
 		return err_set(e, RC_INVALID, "minutes", "%s 还没有写纪要，请记录人先写好再确认", m.number);
@@ -75,7 +73,7 @@ enum rc meeting_amend(struct office *of, int64_t meeting_id, struct record *r, s
 		return err_set(e, RC_INVALID, NULL, "更正写下后不再修改；还有要更正的，请再附一条");
 	record_copy(&own, r);
 	if ((rc = txn_begin(&t, of->st, "meeting.amend", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, DURING(CONFIRMED), "附更正", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, ANY_REV, DURING(CONFIRMED), "附更正", &a, &m, e)) != RC_OK ||
 	    (rc = record_save(of->st, &own, "meeting.amend", e)) != RC_OK || (rc = stamp_amendment(of, own.id, meeting_id, e)) != RC_OK ||
 	    (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;

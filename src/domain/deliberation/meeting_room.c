@@ -43,9 +43,8 @@ enum rc meeting_begin(struct office *of, int64_t meeting_id, int64_t rev, struct
 	enum rc rc;
 
 	if ((rc = txn_begin(&t, of->st, "meeting.begin", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, BEFORE_MEETING, "再开始", &a, &m, e)) != RC_OK ||
-	    (rc = meeting_require_keeper(of, &m, e)) != RC_OK || (rc = meeting_require_rev(of, &m, rev, e)) != RC_OK ||
-	    (rc = check_ready(of, &m, e)) != RC_OK || (rc = write_begun(of, &m, e)) != RC_OK)
+	    (rc = meeting_for_change(of, meeting_id, rev, BEFORE_MEETING, "再开始", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_require_keeper(of, &m, e)) != RC_OK || (rc = check_ready(of, &m, e)) != RC_OK || (rc = write_begun(of, &m, e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);
 }
@@ -192,7 +191,7 @@ static enum rc find_slot(struct office *of, int64_t slot_id, bool again, struct 
 		return meeting_open_slot(of, slot_id, "记意见", a, m, slot, e);
 	if ((rc = meeting_read_slot(of, slot_id, a, slot, &meeting_id, e)) != RC_OK)
 		return rc;
-	return meeting_for_change(of, meeting_id, DURING(RUNNING), "记意见", a, m, e);
+	return meeting_for_change(of, meeting_id, ANY_REV, DURING(RUNNING), "记意见", a, m, e);
 }
 
 enum rc meeting_opinion(struct office *of, int64_t slot_id, int64_t attendee_id, struct record *r, struct err *e)
@@ -282,8 +281,8 @@ enum rc meeting_end(struct office *of, int64_t meeting_id, int64_t rev, int *unr
 	enum rc rc;
 
 	if ((rc = txn_begin(&t, of->st, "meeting.end", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, DURING(RUNNING), "散会", &a, &m, e)) != RC_OK ||
-	    (rc = meeting_require_rev(of, &m, rev, e)) != RC_OK || (rc = meeting_load(of, meeting_id, &a, &m, e)) != RC_OK ||
+	    (rc = meeting_for_change(of, meeting_id, rev, DURING(RUNNING), "散会", &a, &m, e)) != RC_OK ||
+	    (rc = meeting_load(of, meeting_id, &a, &m, e)) != RC_OK ||
 	    (rc = close_slots(of, &m, &back, e)) != RC_OK || (rc = write_ended(of, &m, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	*unreached = back;

@@ -14,6 +14,7 @@
 #include "domain/office.h"
 
 #define DURING(status) (1U << MEETING_##status)
+#define ANY_REV INT64_C(-1)
 #define BEFORE_MEETING (DURING(DRAFT) | DURING(ANNOUNCED))
 
 /* meeting_load.c: asks no role. meeting_read() leaves out the parts: attendees, agenda, amendments. */
@@ -24,11 +25,10 @@ enum rc meeting_read_slot(struct office *of, int64_t id, struct arena *a, struct
 
 /* meeting.c */
 /* The meeting for a change that is possible in `statuses` (bits DURING); `what` names the change in the refusal: 改议程.
- * Before it begins whoever may prepare meetings; from then on its recorder or the head. */
-enum rc meeting_for_change(struct office *of, int64_t id, unsigned statuses, const char *what, struct arena *a, struct meeting *out,
+ * Before it begins whoever may prepare meetings; from then on its recorder or the head. RC_CONFLICT where it isn't at `rev` any more. */
+enum rc meeting_for_change(struct office *of, int64_t id, int64_t rev, unsigned statuses, const char *what, struct arena *a, struct meeting *out,
                            struct err *e) MUST_USE;
 enum rc meeting_require_keeper(const struct office *of, const struct meeting *m, struct err *e) MUST_USE;
-enum rc meeting_require_rev(const struct office *of, const struct meeting *m, int64_t rev, struct err *e) MUST_USE;   /* as it was seen */
 
 /* The slot of a running meeting, open, for a change; the meeting as well. */
 enum rc meeting_open_slot(struct office *of, int64_t slot_id, const char *what, struct arena *a, struct meeting *m, struct meeting_slot *slot,

@@ -95,8 +95,8 @@ static enum rc prepare_change(struct office *of, struct record *r, struct meetin
 	AUTO_RECORD stored = { 0 };
 	enum rc rc;
 
-	if ((rc = meeting_for_change(of, r->id, BEFORE_MEETING | DURING(RUNNING) | DURING(ENDED), "改", a, m, e)) != RC_OK ||
-	    (rc = meeting_require_rev(of, m, r->rev, e)) != RC_OK || (rc = record_load(of->st, r->form, r->id, &stored, e)) != RC_OK)
+	if ((rc = meeting_for_change(of, r->id, r->rev, BEFORE_MEETING | DURING(RUNNING) | DURING(ENDED), "改", a, m, e)) != RC_OK ||
+	    (rc = record_load(of->st, r->form, r->id, &stored, e)) != RC_OK)
 		return rc;
 	value_set_text(record_value(r, "number"), m->number);
 	return BEFORE_MEETING & 1U << m->status ? RC_OK : check_frozen(m, &stored, r, e);
@@ -152,8 +152,7 @@ enum rc meeting_announce(struct office *of, int64_t meeting_id, int64_t rev, str
 	enum rc rc;
 
 	if ((rc = txn_begin(&t, of->st, "meeting.announce", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, DURING(DRAFT), "再通知", &a, &m, e)) != RC_OK ||
-	    (rc = meeting_require_rev(of, &m, rev, e)) != RC_OK)
+	    (rc = meeting_for_change(of, meeting_id, rev, DURING(DRAFT), "再通知", &a, &m, e)) != RC_OK)
 		return rc;
 	day = m.announced_day == DAY_NONE ? office_today(of) : m.announced_day;
 	if (day > m.day)
@@ -183,9 +182,8 @@ enum rc meeting_cancel(struct office *of, int64_t meeting_id, int64_t rev, const
 	if (text_is_blank(why))
 		return err_set(e, RC_INVALID, "why", "请写明取消会议的理由");
 	if ((rc = txn_begin(&t, of->st, "meeting.cancel", e)) != RC_OK ||
-	    (rc = meeting_for_change(of, meeting_id, BEFORE_MEETING, "取消", &a, &m, e)) != RC_OK ||
-	    (rc = meeting_require_rev(of, &m, rev, e)) != RC_OK || (rc = write_cancelled(of, &m, why, e)) != RC_OK ||
-	    (rc = meeting_items_back(of, m.id, e)) != RC_OK)
+	    (rc = meeting_for_change(of, meeting_id, rev, BEFORE_MEETING, "取消", &a, &m, e)) != RC_OK ||
+	    (rc = write_cancelled(of, &m, why, e)) != RC_OK || (rc = meeting_items_back(of, m.id, e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);
 }

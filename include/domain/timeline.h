@@ -17,6 +17,10 @@ enum timeline_kind {
 	TIMELINE_ACTION, TIMELINE_PROGRESS, TIMELINE_EVALUATION, TIMELINE_SUPPORT,
 	TIMELINE_HOLD, TIMELINE_PARK, TIMELINE_RESUME, TIMELINE_EXTENSION,
 	TIMELINE_JOINED,              /* another issue came into this one */
+	TIMELINE_MEETING,             /* where it was on the agenda, and what became of it there */
+	TIMELINE_RECUSAL, TIMELINE_BALLOT,
+	TIMELINE_DECISION,            /* written, submitted, approved, returned, voided */
+	TIMELINE_NOTICE, TIMELINE_OBJECTION,
 };
 
 enum timeline_mark {
@@ -39,7 +43,8 @@ struct timeline_entry {
 	const char *who;              /* names; "" */
 	const char *headline;         /* one line: 受理 · 直办 李明 */
 	const char *text;             /* may have several lines; "" */
-	int64_t record_id;            /* of the action, evaluation …; of the other issue for TIMELINE_JOINED and a step that joined it elsewhere */
+	int64_t record_id;            /* of the action, evaluation …; of the other issue for TIMELINE_JOINED and a step that joined it elsewhere;
+	                               * of the meeting for recusals and ballots, of the decision for notices and objections */
 };
 
 struct timeline {

@@ -1,6 +1,7 @@
 /* Effects that a record takes: what a meeting passed goes on to 定事, what a decision says goes on to 办事 or is settled. */
 #include "flow.h"
 
+#include "base/day.h"
 #include "base/mem.h"
 #include "issue_codes.h"
 #include "store/stmt.h"
@@ -52,11 +53,24 @@ static enum rc take_charge(struct step *s, const char **no_action, struct err *e
 	return s->to.handler_id ? RC_OK : inside_owner(s, &s->to.handler_id, e);
 }
 
+/* The head approved the days of its tasks: the matter isn't late before the last of them. */
+static enum rc take_due(struct step *s, struct err *e)
+{
+	AUTO_STMT q = stmt_use(s->of->st, "SELECT max(due_day) FROM decision_task WHERE decision_id = :id AND deleted_at IS NULL");
+	bool row;
+	enum rc rc;
+
+	bind_int(&q, ":id", s->target);
+	if ((rc = stmt_step(&q, &row, e)) == RC_OK && row && s->to.due_day != DAY_NONE && column_day(&q, 0) > s->to.due_day)
+		s->to.due_day = column_day(&q, 0);
+	return rc;
+}
+
 enum rc flow_decided(struct step *s, struct err *e)
 {
 	enum rc rc;
 
-	if ((rc = take_charge(s, NULL, e)) != RC_OK || (rc = step_leave(s, s->t->result, e)) != RC_OK)
+	if ((rc = take_charge(s, NULL, e)) != RC_OK || (rc = take_due(s, e)) != RC_OK || (rc = step_leave(s, s->t->result, e)) != RC_OK)
 		return rc;
 	return step_enter(s, PHASE_ACT, s->it->round, NULL, e);
 }

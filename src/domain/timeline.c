@@ -28,18 +28,35 @@ static const struct event *task_of(const struct story *s, const struct event *ev
 	return NULL;
 }
 
-/* The pass an event belongs to: tasks with their notes, and answers, that of their step and round; everything else the one that was under way. */
+/* The step that an event is of; PHASE_COUNT: whichever was under way. */
+static enum phase step_of(const struct event *ev, const struct event *task)
+{
+	switch (ev->entry.kind) {
+	case TIMELINE_MEETING: case TIMELINE_RECUSAL: case TIMELINE_BALLOT:
+		return PHASE_DELIBERATE;
+	case TIMELINE_DECISION: case TIMELINE_NOTICE: case TIMELINE_OBJECTION:
+		return PHASE_DECIDE;
+	case TIMELINE_EVALUATION:
+		return PHASE_EVALUATE;
+	default:
+		return task ? PHASE_ACT : PHASE_COUNT;
+	}
+}
+
+/* The pass an event belongs to: tasks with their notes, and answers, that of their step and round; meetings and decisions that of their step;
+ * everything else the one that was under way. */
 static size_t find_pass(const struct story *s, const struct event *ev)
 {
 	const struct event *task = task_of(s, ev);
-	enum phase wanted = task ? PHASE_ACT : ev->entry.kind == TIMELINE_EVALUATION ? PHASE_EVALUATE : PHASE_COUNT;
+	enum phase wanted = step_of(ev, task);
+	bool rounds = wanted == PHASE_ACT || wanted == PHASE_EVALUATE;
 	const struct timeline_entry *by = task ? &task->entry : &ev->entry;
 	size_t found = 0;
 
 	for (size_t i = 0; i < s->n_passes; i++) {
 		const struct pass *p = &s->passes[i];
 
-		if (wanted != PHASE_COUNT && (p->head.phase != wanted || p->head.round != by->round))
+		if (wanted != PHASE_COUNT && (p->head.phase != wanted || (rounds && p->head.round != by->round)))
 			continue;
 		if (p->opened_at <= by->at || (wanted != PHASE_COUNT && s->passes[found].head.phase != wanted))
 			found = i;
@@ -162,7 +179,7 @@ enum rc timeline_load(struct office *of, int64_t issue_id, struct arena *a, stru
 
 	if ((rc = issue_load(of, issue_id, &it, e)) != RC_OK || (rc = issue_days(of, &it, &days, e)) != RC_OK)
 		return rc;
-	if ((rc = story_read_passes(&s, e)) == RC_OK && (rc = story_read_events(&s, e)) == RC_OK) {
+	if ((rc = story_read_waiting(&s, e)) == RC_OK && (rc = story_read_passes(&s, e)) == RC_OK && (rc = story_read_events(&s, e)) == RC_OK) {
 		lay_out(&s, &made);
 		made.gross = days.gross;
 		made.net = days.net;

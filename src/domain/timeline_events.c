@@ -1,4 +1,4 @@
-/* What happened in the steps of an issue, from seven tables. */
+/* What happened in the steps of an issue, of triage, 办事 and 评事 and beside the way. */
 #include "timeline_rows.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "issue_rules.h"
 #include "store/stmt.h"
 
-static struct event *add_event(struct story *s, enum timeline_kind kind, enum timeline_mark mark, int64_t at, const char *who)
+struct event *story_add_event(struct story *s, enum timeline_kind kind, enum timeline_mark mark, int64_t at, const char *who)
 {
 	struct event *ev;
 
@@ -88,7 +88,7 @@ static enum rc read_actions(struct story *s, struct err *e)
 		int32_t due = column_day(&q, 5);
 		bool runs = !is_over(status) && due != DAY_NONE && due < s->today && s->it->status == STATUS_OPEN;
 		int late = runs ? calendar_workdays_between(s->of->calendar, due, s->today) : 0;
-		struct event *ev = add_event(s, TIMELINE_ACTION, action_mark(status, late), column_int(&q, 14), column_text(&q, 7));
+		struct event *ev = story_add_event(s, TIMELINE_ACTION, action_mark(status, late), column_int(&q, 14), column_text(&q, 7));
 
 		ev->entry.record_id = ev->action_id = column_int(&q, 0);
 		ev->entry.round = (int)column_int(&q, 1);
@@ -113,7 +113,7 @@ static enum rc read_progress(struct story *s, struct err *e)
 	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
 		int64_t action = column_int(&q, 6);
 		const char *status = column_text(&q, 4);
-		struct event *ev = add_event(s, action ? TIMELINE_PROGRESS : TIMELINE_NOTE,
+		struct event *ev = story_add_event(s, action ? TIMELINE_PROGRESS : TIMELINE_NOTE,
 		                             strcmp(status, ACTION_BLOCKED) == 0 ? TIMELINE_ALERT : TIMELINE_INFO, column_int(&q, 1), column_text(&q, 2));
 
 		ev->entry.record_id = column_int(&q, 0);
@@ -144,7 +144,7 @@ static enum rc read_evaluations(struct story *s, struct err *e)
 		const char *satisfaction = column_text(&q, 4);
 		bool bad = issue_code_has_flag(s->of, "satisfaction", satisfaction, FLAG_BAD) || (!column_is_null(&q, 5) && !column_int(&q, 5));
 		bool none = issue_code_has_flag(s->of, "satisfaction", satisfaction, FLAG_NONE);
-		struct event *ev = add_event(s, TIMELINE_EVALUATION, bad ? TIMELINE_ALERT : none ? TIMELINE_NONE : TIMELINE_DONE,
+		struct event *ev = story_add_event(s, TIMELINE_EVALUATION, bad ? TIMELINE_ALERT : none ? TIMELINE_NONE : TIMELINE_DONE,
 		                             column_int(&q, 1), column_text(&q, 2));
 
 		ev->entry.record_id = column_int(&q, 0);
@@ -168,7 +168,7 @@ static enum rc read_supports(struct story *s, struct err *e)
 
 	bind_int(&q, ":id", s->it->id);
 	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
-		struct event *ev = add_event(s, TIMELINE_SUPPORT, TIMELINE_INFO, column_int(&q, 1), column_text(&q, 2));
+		struct event *ev = story_add_event(s, TIMELINE_SUPPORT, TIMELINE_INFO, column_int(&q, 1), column_text(&q, 2));
 
 		ev->entry.record_id = column_int(&q, 0);
 		ev->entry.headline = arena_format(s->arena, "附议 %s", column_text(&q, 3));
@@ -191,7 +191,7 @@ static const char *suspension_text(const struct story *s, const struct stmt *q)
 
 static void add_resume(struct story *s, const struct stmt *q, bool parked)
 {
-	struct event *ev = add_event(s, TIMELINE_RESUME, TIMELINE_INFO, column_int(q, 10), column_text(q, 11));
+	struct event *ev = story_add_event(s, TIMELINE_RESUME, TIMELINE_INFO, column_int(q, 10), column_text(q, 11));
 	int days = calendar_workdays_between(s->of->calendar, column_day(q, 6), column_day(q, 12));
 
 	ev->entry.record_id = column_int(q, 0);
@@ -212,7 +212,7 @@ static enum rc read_suspensions(struct story *s, struct err *e)
 	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
 		bool parked = strcmp(column_text(&q, 3), SUSPENSION_PARK) == 0, open = column_is_null(&q, 12);
 		bool due = open && !column_is_null(&q, 7) && column_day(&q, 7) <= s->today;
-		struct event *ev = add_event(s, parked ? TIMELINE_PARK : TIMELINE_HOLD, due ? TIMELINE_ALERT : open ? TIMELINE_NOW : TIMELINE_INFO,
+		struct event *ev = story_add_event(s, parked ? TIMELINE_PARK : TIMELINE_HOLD, due ? TIMELINE_ALERT : open ? TIMELINE_NOW : TIMELINE_INFO,
 		                             column_int(&q, 1), column_text(&q, 2));
 
 		ev->entry.record_id = column_int(&q, 0);
@@ -239,14 +239,14 @@ static enum rc read_extensions(struct story *s, struct err *e)
 	bind_int(&q, ":id", s->it->id);
 	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
 		bool waits = strcmp(column_text(&q, 5), EXTENSION_ASKED) == 0, approved = strcmp(column_text(&q, 5), EXTENSION_APPROVED) == 0;
-		struct event *ev = add_event(s, TIMELINE_EXTENSION, waits ? TIMELINE_NOW : TIMELINE_INFO, column_int(&q, 1), column_text(&q, 2));
+		struct event *ev = story_add_event(s, TIMELINE_EXTENSION, waits ? TIMELINE_NOW : TIMELINE_INFO, column_int(&q, 1), column_text(&q, 2));
 
 		ev->entry.record_id = column_int(&q, 0);
 		ev->entry.headline = arena_format(s->arena, "申请延期%lld个工作日%s", (long long)column_int(&q, 3), waits ? "，等批准" : "");
 		ev->entry.text = arena_copy(s->arena, column_text(&q, 4));
 		if (waits)
 			continue;
-		ev = add_event(s, TIMELINE_EXTENSION, approved ? TIMELINE_DONE : TIMELINE_ALERT, column_int(&q, 6), column_text(&q, 7));
+		ev = story_add_event(s, TIMELINE_EXTENSION, approved ? TIMELINE_DONE : TIMELINE_ALERT, column_int(&q, 6), column_text(&q, 7));
 		ev->entry.record_id = column_int(&q, 0);
 		ev->entry.headline = approved ? arena_format(s->arena, "批准延期，期限改为 %s", story_day(s, column_day(&q, 9))) : "不批准延期";
 		ev->entry.text = arena_copy(s->arena, column_text(&q, 8));
@@ -263,7 +263,7 @@ static enum rc read_joined(struct story *s, struct err *e)
 
 	bind_int(&q, ":id", s->it->id);
 	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
-		struct event *ev = add_event(s, TIMELINE_JOINED, TIMELINE_INFO, column_int(&q, 1), "");
+		struct event *ev = story_add_event(s, TIMELINE_JOINED, TIMELINE_INFO, column_int(&q, 1), "");
 
 		ev->entry.record_id = column_int(&q, 0);
 		ev->entry.headline = arena_format(s->arena, "%s 并入：%s", column_text(&q, 2), column_text(&q, 3));
@@ -286,9 +286,10 @@ enum rc story_read_events(struct story *s, struct err *e)
 	enum rc rc;
 
 	if (was_accepted_apart(s))
-		add_event(s, TIMELINE_NOTE, TIMELINE_DONE, s->it->accepted_at, "")->entry.headline = "受理";
+		story_add_event(s, TIMELINE_NOTE, TIMELINE_DONE, s->it->accepted_at, "")->entry.headline = "受理";
 	if ((rc = read_actions(s, e)) != RC_OK || (rc = read_progress(s, e)) != RC_OK || (rc = read_evaluations(s, e)) != RC_OK ||
-	    (rc = read_supports(s, e)) != RC_OK || (rc = read_suspensions(s, e)) != RC_OK || (rc = read_extensions(s, e)) != RC_OK)
+	    (rc = read_supports(s, e)) != RC_OK || (rc = read_suspensions(s, e)) != RC_OK || (rc = read_extensions(s, e)) != RC_OK ||
+	    (rc = story_read_meetings(s, e)) != RC_OK || (rc = story_read_decisions(s, e)) != RC_OK)
 		return rc;
 	return read_joined(s, e);
 }

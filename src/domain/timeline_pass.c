@@ -76,7 +76,7 @@ static const char *open_words(const struct story *s, enum phase phase, int32_t d
 	case PHASE_EVALUATE:
 		return arena_format(s->arena, "等提事人评价%s", until);
 	default:
-		return "等议事会";
+		return s->waits;
 	}
 }
 
@@ -101,6 +101,8 @@ static bool is_result(const struct story *s, const char *result, const char *fla
 
 static enum timeline_mark pass_mark(const struct story *s, const struct stmt *q, bool open, int32_t due)
 {
+	if (open && s->stuck)
+		return TIMELINE_ALERT;
 	if (!open)
 		return is_result(s, column_text(q, PASS_RESULT), "alert") ? TIMELINE_ALERT : TIMELINE_DONE;
 	return s->it->status == STATUS_OPEN && due != DAY_NONE && due < s->today ? TIMELINE_ALERT : TIMELINE_NOW;

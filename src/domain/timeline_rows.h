@@ -33,11 +33,19 @@ struct story {
 	size_t n_passes, cap_passes;
 	struct event *events;
 	size_t n_events, cap_events;
+	const char *waits;            /* what an open 议事 or 定事 waits for; "" */
+	bool stuck;                   /* … and somebody has to do something about it */
 };
 
 enum rc story_read_passes(struct story *s, struct err *e) MUST_USE;
 enum rc story_read_events(struct story *s, struct err *e) MUST_USE;
+enum rc story_read_waiting(struct story *s, struct err *e) MUST_USE;               /* timeline_waiting.c; before the passes */
+enum rc story_read_meetings(struct story *s, struct err *e) MUST_USE;              /* timeline_meeting.c */
+enum rc story_read_decisions(struct story *s, struct err *e) MUST_USE;             /* timeline_decision.c */
 void story_release(struct story *s);
+
+/* One more event, to be filled in: no headline, no text yet. */
+struct event *story_add_event(struct story *s, enum timeline_kind kind, enum timeline_mark mark, int64_t at, const char *who);
 
 /* Words, in the arena: a label of a code list; 今天, 11-24. */
 const char *story_label(const struct story *s, const char *list, const char *code);

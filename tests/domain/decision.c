@@ -388,6 +388,7 @@ static void the_whole_way_from_the_vote_to_the_answer(void **state)
 	assert_int_equal(it.handler_id, t->accounts[GRID3]);
 	assert_string_equal(it.party, "community");
 	assert_int_equal(it.open_actions, 2);
+	assert_int_equal(it.due_day, TOWN_TODAY + 30);                  /* as the head approved it */
 	action = town_int(t, "SELECT action_id FROM decision_task WHERE decision_id = :id AND title = '量尺寸'", id);
 	assert_town_text(t, "SELECT title || '|' || partner FROM action WHERE id = :id", action, "量尺寸|楼组长：通知住户；物业公司：出脚手架");
 	assert_int_equal(town_int(t, "SELECT promised_day FROM action WHERE id = :id", action), TOWN_TODAY + 9);

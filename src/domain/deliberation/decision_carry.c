@@ -16,8 +16,7 @@
 
 /* What stops it --------------------------------------------------------------------------------------------------------------------- */
 
-/* Until when it is on notice. A notice of what was returned and written anew meanwhile doesn't count. */
-static int32_t notice_end(const struct decision *d)
+int32_t decision_notice_end(const struct decision *d)
 {
 	int32_t end = DAY_NONE;
 
@@ -27,8 +26,7 @@ static int32_t notice_end(const struct decision *d)
 	return end;
 }
 
-/* An objection that was right, since the decision was last approved. */
-static bool is_overruled(const struct decision *d)
+bool decision_is_overruled(const struct decision *d)
 {
 	for (size_t i = 0; i < d->n_notices; i++)
 		for (size_t k = 0; k < d->notices[i].n_objections; k++)
@@ -39,7 +37,7 @@ static bool is_overruled(const struct decision *d)
 
 bool decision_blocked(const struct office *of, const struct decision *d, struct strbuf *why)
 {
-	int32_t end = notice_end(d);
+	int32_t end = decision_notice_end(d);
 
 	if (d->deleted)
 		strbuf_format(why, "%s 已作废", d->number);
@@ -49,7 +47,7 @@ bool decision_blocked(const struct office *of, const struct decision *d, struct 
 		strbuf_format(why, "%s 现在是「%s」，批准后才能办理", d->number, issue_code_label(of, "decision_state", decision_state_key(d->state)));
 	else if (end == DAY_NONE)
 		strbuf_format(why, "%s 还没有公示", d->number);
-	else if (is_overruled(d))
+	else if (decision_is_overruled(d))
 		strbuf_add(why, "异议成立，请退回议事或修改决议");
 	else if (d->open_objections > 0)
 		strbuf_format(why, "有 %d 条异议还没有处理，处理后才能办理", d->open_objections);

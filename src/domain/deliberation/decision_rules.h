@@ -25,6 +25,11 @@ enum rc decision_find_seen(struct office *of, int64_t id, int64_t rev, struct ar
 enum rc decision_item_issues(struct office *of, int64_t agenda_item_id, struct arena *a, const struct agenda_issue_ref **out, size_t *n,
                              struct err *e) MUST_USE;
 
+/* decision_carry.c */
+/* The last day of the notices of an approved decision, DAY_NONE without any. One of what was returned and approved anew meanwhile doesn't count. */
+int32_t decision_notice_end(const struct decision *d);
+bool decision_is_overruled(const struct decision *d);    /* an objection was upheld since the decision was last approved */
+
 /* decision_save.c */
 enum rc decision_require_draft(const struct office *of, const struct decision *d, struct err *e) MUST_USE;    /* draft or returned */
 /* Refused at "text" with the number where every issue of the item has closed. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -231,14 +232,16 @@ static int hold_like_a_stranger(void *context)
 {
 	const struct holder *h = context;
 	FILE *shell;
-	AUTO_FREE char *command = mem_format("sqlite3 %s", h->path);
+	AUTO_FREE char *held = mem_format("%s.held", h->path), *command = mem_format("sqlite3 %s >%s", h->path, held);
+	struct stat s = { 0 };
 
 	shell = popen(command, "w");
 	if (shell == NULL)
 		return 1;
-	fputs("BEGIN IMMEDIATE;\n", shell);
+	fputs("BEGIN IMMEDIATE;\n.system echo held\n", shell);
 	fflush(shell);
-	usleep(300 * 1000);
+	while (stat(held, &s) != 0 || s.st_size == 0)
+		usleep(10 * 1000);
 	if (write(h->ready, "x", 1) != 1)
 		return 2;
 	usleep((useconds_t)h->hold_ms * 1000);
@@ -252,7 +255,7 @@ static void another_program_that_writes_is_waited_for_too(void **state)
 	struct store_options options = { .path = f->path, .busy_timeout_ms = 100 };
 	struct store *st = NULL;
 	int fds[2];
-	struct holder h = { f->path, NULL, 0, 800 };
+	struct holder h = { f->path, NULL, 0, 2000 };
 	char byte;
 	pid_t pid;
 	AUTO_TXN t = { 0 };

@@ -19,6 +19,7 @@ struct change {
 struct journal_entry {
 	int64_t site, no;         /* the transaction */
 	int64_t at;               /* ms UTC, from the hybrid clock */
+	int64_t hlc;              /* the hybrid clock itself: what was written later has more, also within one ms and after a clock was set back */
 	int64_t actor;            /* account id, 0 for the program */
 	const char *actor_name;   /* "" if unknown */
 	const char *verb;

@@ -18,14 +18,14 @@ struct writing {
 	size_t n;
 };
 
-static int64_t written_at(const struct writing *w, const char *column)
+static int64_t written_hlc(const struct writing *w, const char *column)
 {
 	for (size_t i = 0; i < w->n; i++) {
 		if (w->entries[i].id != w->id && strcmp(w->entries[i].table, "resident") == 0)
 			continue;
 		for (size_t k = 0; k < w->entries[i].n; k++)
 			if (strcmp(w->entries[i].changes[k].column, column) == 0)
-				return w->entries[i].at;
+				return w->entries[i].hlc;
 	}
 	return 0;
 }
@@ -39,7 +39,7 @@ static void choose(struct resident_merge *m, const struct writing *keep, const s
 
 		m->differs[i] = mine->kind != VALUE_NONE && theirs->kind != VALUE_NONE && !value_equal(mine, theirs);
 		m->take_other[i] = mine->kind == VALUE_NONE ? theirs->kind != VALUE_NONE :
-		                   m->differs[i] && written_at(other, form->fields[i].name) > written_at(keep, form->fields[i].name);
+		                   m->differs[i] && written_hlc(other, form->fields[i].name) > written_hlc(keep, form->fields[i].name);
 	}
 	/* A value that is shown by another field's value comes with it: an id number with its kind. */
 	for (size_t i = 0; i < form->n; i++) {

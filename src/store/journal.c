@@ -111,7 +111,7 @@ static enum rc add_entry(struct history *h, const struct subject *s, const struc
 	struct dated d = {
 		.hlc = column_int(q, 2), .k = column_int(q, 9),
 		.entry = {
-			.site = column_int(q, 0), .no = column_int(q, 1), .at = column_int(q, 2) >> 16, .actor = column_int(q, 3),
+			.site = column_int(q, 0), .no = column_int(q, 1), .at = column_int(q, 2) >> 16, .hlc = column_int(q, 2), .actor = column_int(q, 3),
 			.verb = arena_copy(h->arena, column_text(q, 4)), .op = column_text(q, 5)[0],
 			.actor_name = arena_copy(h->arena, column_text(q, 8)), .table = s->table, .id = s->id,
 		},

@@ -138,7 +138,7 @@ struct order {
 static enum rc read_order(struct office *of, int64_t meeting_id, struct arena *a, struct order *out, struct err *e)
 {
 	AUTO_STMT count = stmt_use(of->st, "SELECT count(*) FROM agenda_slot WHERE meeting_id = :meeting AND deleted_at IS NULL");
-	AUTO_STMT q = stmt_use(of->st, "SELECT id, position FROM agenda_slot WHERE meeting_id = :meeting AND deleted_at IS NULL ORDER BY position, id");
+	AUTO_STMT q = stmt_use(of->st, "SELECT id, position FROM agenda_slot WHERE meeting_id = :meeting AND deleted_at IS NULL ORDER BY position, id /*scan*/");
 	int64_t n;
 	bool row;
 	enum rc rc;

@@ -12,7 +12,7 @@ static const char *kept(const struct stmt *q, int column, struct arena *a)
 	return arena_copy(a, column_text(q, column));
 }
 
-/* All rows of a statement, in its order, into the arena. */
+/* All rows of a statement, in its order, into the arena. The few rows of one meeting or slot are sorted whatever else their index holds. */
 static enum rc read_all(struct stmt *q, size_t bytes, void (*read)(const struct stmt *q, struct arena *a, void *row), struct arena *a,
                         const void **out, size_t *n, struct err *e)
 {
@@ -116,7 +116,7 @@ enum rc meeting_read_attendee(struct office *of, int64_t id, struct arena *a, st
 
 static enum rc load_attendees(struct office *of, struct arena *a, struct meeting *m, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, ATTENDEE_SQL " WHERE meeting_id = :id AND deleted_at IS NULL ORDER BY id");
+	AUTO_STMT q = stmt_use(of->st, ATTENDEE_SQL " WHERE meeting_id = :id AND deleted_at IS NULL ORDER BY id /*scan*/");
 	const void *list;
 	enum rc rc;
 
@@ -179,7 +179,7 @@ static enum rc load_recusals(struct office *of, struct arena *a, struct meeting_
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT recusal.id, attendee_id, name, reason FROM recusal LEFT JOIN attendee ON attendee.id = attendee_id"
-		" WHERE agenda_slot_id = :id AND recusal.deleted_at IS NULL ORDER BY recusal.id");
+		" WHERE agenda_slot_id = :id AND recusal.deleted_at IS NULL ORDER BY recusal.id /*scan*/");
 	const void *list;
 	enum rc rc;
 
@@ -201,7 +201,7 @@ static enum rc load_opinions(struct office *of, struct arena *a, struct meeting_
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT opinion.id, opinion.rev, attendee_id, at, name, stance, text FROM opinion LEFT JOIN attendee ON attendee.id = attendee_id"
-		" WHERE agenda_slot_id = :id AND opinion.deleted_at IS NULL ORDER BY at, opinion.id");
+		" WHERE agenda_slot_id = :id AND opinion.deleted_at IS NULL ORDER BY at, opinion.id /*scan*/");
 	const void *list;
 	enum rc rc;
 
@@ -242,7 +242,7 @@ static enum rc load_ballots(struct office *of, struct arena *a, struct meeting_s
 		"SELECT ballot.id, ballot.rev, alternative_id, at, alternative.text, teller, supervisor, result, way, rule, present_n, for_n, against_n,"
 		" abstain_n, recused_n, invalid_n, all_households, for_households, against_households, all_area, for_area, against_area"
 		" FROM ballot LEFT JOIN alternative ON alternative.id = alternative_id"
-		" WHERE agenda_slot_id = :id AND ballot.deleted_at IS NULL ORDER BY ballot.id");
+		" WHERE agenda_slot_id = :id AND ballot.deleted_at IS NULL ORDER BY ballot.id /*scan*/");
 	const void *list;
 	enum rc rc;
 
@@ -268,7 +268,7 @@ static enum rc load_decision(struct office *of, struct arena *a, struct meeting_
 
 static enum rc load_slots(struct office *of, struct arena *a, struct meeting *m, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, SLOT_SQL " WHERE agenda_slot.meeting_id = :id AND agenda_slot.deleted_at IS NULL ORDER BY position, agenda_slot.id");
+	AUTO_STMT q = stmt_use(of->st, SLOT_SQL " WHERE agenda_slot.meeting_id = :id AND agenda_slot.deleted_at IS NULL ORDER BY position, agenda_slot.id /*scan*/");
 	const void *list;
 	struct meeting_slot *slots;
 	enum rc rc;
@@ -296,7 +296,7 @@ static void read_amendment(const struct stmt *q, struct arena *a, void *row)
 static enum rc load_amendments(struct office *of, struct arena *a, struct meeting *m, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, "SELECT amendment.id, at, text, reason, account.name FROM amendment LEFT JOIN account ON account.id = account_id"
-	                               " WHERE meeting_id = :id ORDER BY at, amendment.id");
+	                               " WHERE meeting_id = :id ORDER BY at, amendment.id /*scan*/");
 	const void *list;
 	enum rc rc;
 

@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "deliberation/agenda_inside.h"
 #include "issue_codes.h"
 #include "store/stmt.h"
 
@@ -79,9 +80,9 @@ enum rc flow_deliberate(struct step *s, struct err *e)
 	enum rc rc;
 
 	accept(s);
-	if ((rc = step_leave(s, s->t->result, e)) != RC_OK)
+	if ((rc = step_leave(s, s->t->result, e)) != RC_OK || (rc = step_enter(s, PHASE_DELIBERATE, s->it->round, NULL, e)) != RC_OK)
 		return rc;
-	return step_enter(s, PHASE_DELIBERATE, s->it->round, NULL, e);
+	return agenda_open_for_issue(s->of, s->it, step_text(s, "reason"), e);
 }
 
 enum rc flow_refuse(struct step *s, struct err *e)
@@ -109,7 +110,8 @@ enum rc flow_back(struct step *s, struct err *e)
 {
 	enum rc rc;
 
-	if ((rc = step_cancel_tasks(s, e)) != RC_OK || (rc = step_leave(s, s->t->result, e)) != RC_OK)
+	if ((rc = step_cancel_tasks(s, e)) != RC_OK || (rc = agenda_leave_issue(s->of, s->it->id, step_text(s, "reason"), e)) != RC_OK ||
+	    (rc = step_leave(s, s->t->result, e)) != RC_OK)
 		return rc;
 	s->to.handler_id = 0;
 	s->to.party = s->to.unit_in_charge = "";

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "deliberation/agenda_inside.h"
 #include "store/stmt.h"
 
 /* Steps that are reached on several ways, by the results of the step before. 重办 has no step of its own before it: the one before 办事 is meant. */
@@ -58,63 +59,6 @@ static void bind_mark(struct stmt *q, const struct step *s)
 	bind_int(q, ":now", s->now);
 	bind_id(q, ":me", s->of->me.id);
 	bind_text(q, ":why", step_text(s, "reason"));
-}
-
-/* 议事 -> 理事 --------------------------------------------------------------------------------------------------------------------- */
-
-static enum rc unlink_item(struct step *s, int64_t item, struct err *e)
-{
-	AUTO_STMT q = stmt_use(s->of->st,
-		"UPDATE agenda_issue SET deleted_at = :now, deleted_by = :me, deleted_why = :why, rev = rev + 1"
-		" WHERE agenda_item_id = :item AND issue_id = :issue AND deleted_at IS NULL");
-
-	bind_int(&q, ":item", item);
-	bind_int(&q, ":issue", s->it->id);
-	bind_mark(&q, s);
-	return stmt_run(&q, e);
-}
-
-static enum rc is_wanted(struct step *s, int64_t item, bool *wanted, struct err *e)
-{
-	AUTO_STMT q = stmt_use(s->of->st, "SELECT 1 FROM agenda_issue WHERE agenda_item_id = :item AND deleted_at IS NULL");
-
-	bind_int(&q, ":item", item);
-	return stmt_step(&q, wanted, e);
-}
-
-static enum rc unschedule(struct step *s, int64_t item, struct err *e)
-{
-	AUTO_STMT q = stmt_use(s->of->st,
-		"UPDATE agenda_slot SET deleted_at = :now, deleted_by = :me, deleted_why = :why, rev = rev + 1"
-		" WHERE agenda_item_id = :item AND outcome IS NULL AND deleted_at IS NULL");
-
-	bind_int(&q, ":item", item);
-	bind_mark(&q, s);
-	return stmt_run(&q, e);
-}
-
-static enum rc withdraw_item(struct step *s, int64_t item, struct err *e)
-{
-	AUTO_STMT q = stmt_use(s->of->st, "UPDATE agenda_item SET state = 'withdrawn', meeting_id = NULL, settled_at = :now, rev = rev + 1 WHERE id = :item");
-
-	bind_int(&q, ":item", item);
-	bind_int(&q, ":now", s->now);
-	return stmt_run(&q, e);
-}
-
-/* 议事 was not wanted: the item no longer stands for this issue, and for nothing at all where that was its only one. */
-static enum rc leave_item(struct step *s, struct err *e)
-{
-	int64_t item;
-	bool wanted;
-	enum rc rc;
-
-	if ((rc = find_by_issue(s, item_sql, &item, e)) != RC_OK || item == 0)
-		return rc;
-	if ((rc = unlink_item(s, item, e)) != RC_OK || (rc = is_wanted(s, item, &wanted, e)) != RC_OK || wanted)
-		return rc;
-	rc = unschedule(s, item, e);
-	return rc == RC_OK ? withdraw_item(s, item, e) : rc;
 }
 
 /* 定事 -> 议事 --------------------------------------------------------------------------------------------------------------------- */
@@ -217,7 +161,7 @@ static enum rc prepare(struct step *s, enum phase before, struct err *e)
 	enum rc rc = RC_OK;
 
 	if (s->it->phase == PHASE_DELIBERATE)
-		rc = leave_item(s, e);
+		rc = agenda_leave_issue(s->of, s->it->id, step_text(s, "reason"), e);
 	else if (s->it->phase == PHASE_DECIDE)
 		rc = repool(s, e);
 	else

@@ -1,0 +1,259 @@
+/* What belongs to a 议题: interested parties and alternatives, written by hand or copied from another item. */
+#include "domain/agenda.h"
+
+#include <string.h>
+
+#include "agenda_inside.h"
+#include "base/text.h"
+#include "store/stmt.h"
+#include "store/txn.h"
+
+/* Interested parties -------------------------------------------------------------------------------------------------------------- */
+
+/* Two residents of one name are two people; a name that was only written is everybody's who is called so. */
+static bool is_same_party(const struct agenda_interest *it, int64_t resident_id, const char *name)
+{
+	return it->resident_id && resident_id ? it->resident_id == resident_id : strcmp(it->name, name) == 0;
+}
+
+/* The name of a known resident where it was left blank. */
+static enum rc fill_name(struct office *of, struct record *r, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT name FROM resident WHERE id = :id AND deleted_at IS NULL");
+	int64_t resident = record_number(r, "resident_id", 0);
+	bool row;
+	enum rc rc;
+
+	if (resident == 0)
+		return text_is_blank(record_text(r, "name")) ? err_set(e, RC_INVALID, "resident_id", "请选定居民，或者写上单位、楼道的名称") : RC_OK;
+	bind_int(&q, ":id", resident);
+	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+		return rc;
+	if (!row)
+		return err_set(e, RC_INVALID, "resident_id", "这位居民的记录已合并或删除，请重新选定");
+	if (text_is_blank(record_text(r, "name")))
+		value_set_text(record_value(r, "name"), column_text(&q, 0));
+	return RC_OK;
+}
+
+static enum rc check_interest(struct office *of, const struct agenda_item *item, struct record *r, struct err *e)
+{
+	enum rc rc = fill_name(of, r, e);
+
+	for (size_t i = 0; rc == RC_OK && i < item->n_interests; i++)
+		if (item->interests[i].id != r->id && is_same_party(&item->interests[i], record_number(r, "resident_id", 0), record_text(r, "name")))
+			return err_set(e, RC_INVALID, record_number(r, "resident_id", 0) ? "resident_id" : "name", "%s 已列为 %s 的利害关系方",
+			               record_text(r, "name"), item->number);
+	return rc;
+}
+
+/* Alternatives -------------------------------------------------------------------------------------------------------------------- */
+
+/* What was voted on stays as it was read out. */
+static enum rc check_unvoted(struct office *of, const struct agenda_item *item, int64_t id, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st,
+		"SELECT 1 FROM agenda_slot JOIN ballot ON ballot.agenda_slot_id = agenda_slot.id"
+		" WHERE agenda_slot.agenda_item_id = :item AND ballot.alternative_id = :id AND ballot.deleted_at IS NULL");
+	bool row;
+	enum rc rc;
+
+	bind_int(&q, ":item", item->id);
+	bind_int(&q, ":id", id);
+	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+		return rc;
+	return row ? err_set(e, RC_INVALID, NULL, "这个方案已经表决过，不能改动；请另加一个方案") : RC_OK;
+}
+
+static enum rc check_alternative(struct office *of, const struct agenda_item *item, struct record *r, struct err *e)
+{
+	return r->id ? check_unvoted(of, item, r->id, e) : RC_OK;
+}
+
+/* Both ---------------------------------------------------------------------------------------------------------------------------- */
+
+static const struct kind {
+	const char *table;
+	const char *find, *stamp;     /* stamp: what no form asks */
+	enum rc (*check)(struct office *of, const struct agenda_item *item, struct record *r, struct err *e);
+	bool voted;                   /* may have been voted on */
+} kinds[] = {
+	{ .table = "interest", .check = check_interest,
+	  .find = "SELECT agenda_item_id, rev FROM interest WHERE id = :id AND deleted_at IS NULL",
+	  .stamp = "UPDATE interest SET agenda_item_id = :item WHERE id = :id" },
+	{ .table = "alternative", .check = check_alternative, .voted = true,
+	  .find = "SELECT agenda_item_id, rev FROM alternative WHERE id = :id AND deleted_at IS NULL",
+	  .stamp = "UPDATE alternative SET agenda_item_id = :item, position = (SELECT coalesce(max(position), 0) + 1 FROM alternative AS other"
+	           " WHERE other.agenda_item_id = :item AND other.deleted_at IS NULL) WHERE id = :id" },
+};
+
+static enum rc find_kind(const struct form *form, const struct kind **out, struct err *e)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		if (strcmp(kinds[i].table, form->table) == 0) {
+			*out = &kinds[i];
+			return RC_OK;
+		}
+	}
+	return err_set(e, RC_INVALID, NULL, "%s不属于议题", form->title);
+}
+
+static enum rc find_part(struct office *of, const struct kind *kind, int64_t id, int64_t *item_id, int64_t *rev, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, kind->find);
+	bool row;
+	enum rc rc;
+
+	bind_int(&q, ":id", id);
+	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+		return rc;
+	if (!row)
+		return err_set(e, RC_NOTFOUND, NULL, "这一条已经删除，请重新选择");
+	*item_id = column_int(&q, 0);
+	*rev = column_int(&q, 1);
+	return RC_OK;
+}
+
+static enum rc stamp(struct office *of, const struct kind *kind, int64_t item_id, int64_t id, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, kind->stamp);
+
+	bind_int(&q, ":id", id);
+	bind_int(&q, ":item", item_id);
+	return stmt_run(&q, e);
+}
+
+static enum rc write_part(struct office *of, const struct kind *kind, int64_t item_id, struct record *r, struct err *e)
+{
+	AUTO_ARENA a = { 0 };
+	struct agenda_item item;
+	int64_t owner = item_id, rev;
+	bool fresh = r->id == 0;
+	enum rc rc;
+
+	if ((rc = agenda_read_in(of, item_id, AGENDA_WAITING, "修改", &a, &item, e)) != RC_OK ||
+	    (!fresh && (rc = find_part(of, kind, r->id, &owner, &rev, e)) != RC_OK))
+		return rc;
+	if (owner != item_id)
+		return err_set(e, RC_NOTFOUND, NULL, "这一条不属于 %s，请重新打开议题", item.number);
+	if ((rc = kind->check(of, &item, r, e)) != RC_OK || (rc = record_save(of->st, r, "agenda.part", e)) != RC_OK)
+		return rc;
+	return fresh ? stamp(of, kind, item_id, r->id, e) : RC_OK;
+}
+
+enum rc agenda_part_save(struct office *of, int64_t agenda_item_id, struct record *r, struct err *e)
+{
+	AUTO_TXN t = { 0 };
+	AUTO_RECORD own = { 0 };
+	const struct kind *kind;
+	enum rc rc;
+
+	record_copy(&own, r);
+	if ((rc = office_require(of, MAY_MEETING_EDIT, e)) != RC_OK || (rc = find_kind(r->form, &kind, e)) != RC_OK ||
+	    (rc = txn_begin(&t, of->st, "agenda.part", e)) != RC_OK || (rc = write_part(of, kind, agenda_item_id, &own, e)) != RC_OK ||
+	    (rc = txn_commit(&t, e)) != RC_OK)
+		return rc;
+	record_copy(r, &own);
+	return RC_OK;
+}
+
+enum rc agenda_part_delete(struct office *of, const struct form *form, int64_t id, const char *why, struct err *e)
+{
+	AUTO_TXN t = { 0 };
+	AUTO_ARENA a = { 0 };
+	struct agenda_item item;
+	const struct kind *kind;
+	int64_t item_id, rev;
+	enum rc rc;
+
+	if ((rc = office_require(of, MAY_MEETING_EDIT, e)) != RC_OK || (rc = find_kind(form, &kind, e)) != RC_OK ||
+	    (rc = txn_begin(&t, of->st, "agenda.part.delete", e)) != RC_OK || (rc = find_part(of, kind, id, &item_id, &rev, e)) != RC_OK ||
+	    (rc = agenda_read_in(of, item_id, AGENDA_WAITING, "修改", &a, &item, e)) != RC_OK ||
+	    (kind->voted && (rc = check_unvoted(of, &item, id, e)) != RC_OK) || (rc = record_delete(of->st, form, id, rev, why, e)) != RC_OK)
+		return rc;
+	return txn_commit(&t, e);
+}
+
+/* Copies -------------------------------------------------------------------------------------------------------------------------- */
+
+static enum rc copy_interest(struct office *of, const struct agenda_interest *it, int64_t item_id, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "INSERT INTO interest (id, agenda_item_id, resident_id, name, category, stake)"
+	                               " VALUES (:id, :item, :resident, :name, :category, :stake)");
+	int64_t id;
+	enum rc rc = store_new_id(of->st, &id, e);
+
+	if (rc != RC_OK)
+		return rc;
+	bind_int(&q, ":id", id);
+	bind_int(&q, ":item", item_id);
+	bind_id(&q, ":resident", it->resident_id);
+	bind_text(&q, ":name", it->name);
+	bind_text(&q, ":category", it->category);
+	bind_text(&q, ":stake", it->stake);
+	return stmt_run(&q, e);
+}
+
+enum rc agenda_copy_interests(struct office *of, const struct agenda_item *from, const struct agenda_item *into, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < from->n_interests; i++) {
+		const struct agenda_interest *it = &from->interests[i];
+		bool known = false;
+
+		for (size_t k = 0; k < into->n_interests && !known; k++)
+			known = is_same_party(&into->interests[k], it->resident_id, it->name);
+		if (!known)
+			rc = copy_interest(of, it, into->id, e);
+	}
+	return rc;
+}
+
+static bool is_same_alternative(const struct agenda_alternative *a, const struct agenda_alternative *b)
+{
+	return strcmp(a->text, b->text) == 0 && strcmp(a->objection, b->objection) == 0 && a->cost_fen == b->cost_fen && a->households == b->households;
+}
+
+static void bind_known(struct stmt *q, const char *name, int64_t value)
+{
+	if (value < 0)
+		bind_null(q, name);
+	else
+		bind_int(q, name, value);
+}
+
+static enum rc copy_alternative(struct office *of, const struct agenda_alternative *it, int64_t item_id, int position, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "INSERT INTO alternative (id, agenda_item_id, position, text, cost_fen, households, objection)"
+	                               " VALUES (:id, :item, :position, :text, :cost, :households, :objection)");
+	int64_t id;
+	enum rc rc = store_new_id(of->st, &id, e);
+
+	if (rc != RC_OK)
+		return rc;
+	bind_int(&q, ":id", id);
+	bind_int(&q, ":item", item_id);
+	bind_int(&q, ":position", position);
+	bind_text(&q, ":text", it->text);
+	bind_known(&q, ":cost", it->cost_fen);
+	bind_known(&q, ":households", it->households);
+	bind_text(&q, ":objection", it->objection[0] ? it->objection : NULL);
+	return stmt_run(&q, e);
+}
+
+enum rc agenda_copy_alternatives(struct office *of, const struct agenda_item *from, const struct agenda_item *into, struct err *e)
+{
+	int last = into->n_alternatives ? into->alternatives[into->n_alternatives - 1].position : 0;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < from->n_alternatives; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < into->n_alternatives && !known; k++)
+			known = is_same_alternative(&into->alternatives[k], &from->alternatives[i]);
+		if (!known)
+			rc = copy_alternative(of, &from->alternatives[i], into->id, ++last, e);
+	}
+	return rc;
+}

@@ -144,11 +144,12 @@ static enum rc unlink_issue(struct office *of, int64_t item_id, int64_t issue_id
 	return stmt_run(&q, e);
 }
 
+/* Where people have begun on it, what they said stays; the recorder settles it. */
 static enum rc take_from_agenda(struct office *of, int64_t item_id, const char *why, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"UPDATE agenda_slot SET deleted_at = :now, deleted_by = :me, deleted_why = :why, rev = rev + 1"
-		" WHERE agenda_item_id = :item AND outcome IS NULL AND deleted_at IS NULL");
+		" WHERE agenda_item_id = :item AND outcome IS NULL AND begun_at IS NULL AND deleted_at IS NULL");
 
 	bind_mark(&q, of, item_id, why);
 	return stmt_run(&q, e);

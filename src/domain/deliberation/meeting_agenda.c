@@ -96,7 +96,7 @@ static enum rc insert_slot(struct office *of, int64_t meeting_id, int64_t item_i
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"INSERT INTO agenda_slot (id, meeting_id, agenda_item_id, position, length_min) VALUES (:id, :meeting, :item,"
-		" (SELECT count(*) + 1 FROM agenda_slot WHERE meeting_id = :meeting AND deleted_at IS NULL), :length)");
+		" (SELECT coalesce(max(position), 0) + 1 FROM agenda_slot WHERE meeting_id = :meeting AND deleted_at IS NULL), :length)");
 	int64_t id;
 	enum rc rc;
 

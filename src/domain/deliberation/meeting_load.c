@@ -277,10 +277,12 @@ static enum rc load_slots(struct office *of, struct arena *a, struct meeting *m,
 	if ((rc = read_all(&q, sizeof *slots, read_slot, a, &list, &m->n_slots, e)) != RC_OK)
 		return rc;
 	m->slots = slots = (struct meeting_slot *)list;
-	for (size_t i = 0; i < m->n_slots; i++)
+	for (size_t i = 0; i < m->n_slots; i++) {
+		slots[i].position = (int)i + 1;       /* one may have been taken off with its item */
 		if ((rc = load_recusals(of, a, &slots[i], e)) != RC_OK || (rc = load_opinions(of, a, &slots[i], e)) != RC_OK ||
 		    (rc = load_ballots(of, a, &slots[i], e)) != RC_OK || (rc = load_decision(of, a, &slots[i], e)) != RC_OK)
 			return rc;
+	}
 	return RC_OK;
 }
 

@@ -30,6 +30,8 @@ int text_char_width(uint32_t cp);
 size_t text_cluster(const char *s, size_t n, int *width_cols);
 size_t text_cluster_count(const char *s);
 int text_width(const char *s);                      /* of one line, in columns; a LF in it is shown as a blank */
+/* The first of n keys that equals `key`; n where there is none, and for NULL. */
+size_t text_index(const char *const *keys, size_t n, const char *key);
 bool text_is_blank(const char *s);                  /* NULL, empty, or nothing but white space (U+3000 too) */
 
 /* The longest prefix of s that takes at most width_cols columns: its length in bytes; *used_cols (or NULL) its columns. */

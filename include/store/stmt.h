@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "base/form.h"
 
+struct arena;
 struct store;
 struct sqlite3_stmt;
 struct stmt_slot;
@@ -50,6 +51,12 @@ enum rc stmt_run(struct stmt *q, struct err *e) MUST_USE;
 /* The first row's first column, RC_NOTFOUND where there is none. */
 enum rc stmt_int(struct stmt *q, int64_t *out, struct err *e) MUST_USE;
 enum rc stmt_text(struct stmt *q, char **out, struct err *e) MUST_USE;   /* the caller frees; NULL for NULL */
+/* The row that has to be there, to be read from its columns: RC_NOTFOUND with the sentence `missing` where there is none. */
+enum rc stmt_one(struct stmt *q, const char *missing, struct err *e) MUST_USE;
+/* All rows, in the statement's order, into the arena; `read` fills one element, of `bytes` bytes.
+ * out  the address of a pointer to the elements; untouched on failure, as *n is */
+typedef void stmt_read(const struct stmt *q, struct arena *a, void *element);
+enum rc stmt_rows(struct stmt *q, struct arena *a, size_t bytes, stmt_read *read, void *out, size_t *n, struct err *e) MUST_USE;
 
 bool column_is_null(const struct stmt *q, int i);
 int64_t column_int(const struct stmt *q, int i);                      /* 0 for NULL */

@@ -226,6 +226,15 @@ int text_width(const char *s)
 	return total;
 }
 
+size_t text_index(const char *const *keys, size_t n, const char *key)
+{
+	size_t i = 0;
+
+	while (i < n && (key == NULL || strcmp(keys[i], key) != 0))
+		i++;
+	return i;
+}
+
 bool text_is_blank(const char *s)
 {
 	size_t n = s ? strlen(s) : 0, at = 0;

@@ -23,15 +23,6 @@ static const char *const status_keys[STATUS_COUNT] = {
 #undef X
 };
 
-static size_t key_index(const char *const *keys, size_t n, const char *key)
-{
-	size_t i = 0;
-
-	while (i < n && (key == NULL || strcmp(keys[i], key) != 0))
-		i++;
-	return i;
-}
-
 const char *phase_key(enum phase p)
 {
 	return p < PHASE_COUNT ? phase_keys[p] : "";
@@ -39,7 +30,7 @@ const char *phase_key(enum phase p)
 
 enum phase phase_from_key(const char *key)
 {
-	return (enum phase)key_index(phase_keys, PHASE_COUNT, key);
+	return (enum phase)text_index(phase_keys, PHASE_COUNT, key);
 }
 
 const char *status_key(enum issue_status s)
@@ -49,7 +40,7 @@ const char *status_key(enum issue_status s)
 
 enum issue_status status_from_key(const char *key)
 {
-	return (enum issue_status)key_index(status_keys, STATUS_COUNT, key);
+	return (enum issue_status)text_index(status_keys, STATUS_COUNT, key);
 }
 
 const char *issue_code_label(const struct office *of, const char *list, const char *code)
@@ -170,14 +161,11 @@ static void read_texts(const struct office *of, struct issue *it, const struct s
 static enum rc read_row(struct office *of, int64_t id, struct issue *it, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, load_sql);
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "没有这件事项，可能已被撤销", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "没有这件事项，可能已被撤销");
 	it->id = id;
 	read_ids(it, &q);
 	read_texts(of, it, &q);

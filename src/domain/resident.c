@@ -63,17 +63,14 @@ static struct resident_summary summary_of_row(const struct office *of, const str
 
 enum rc resident_summary(struct office *of, int64_t id, struct arena *a, struct resident_summary *out, struct err *e)
 {
-	bool row;
 	enum rc rc;
 
 	if ((rc = office_require(of, MAY_RESIDENT_VIEW, e)) != RC_OK)
 		return rc;
 	AUTO_STMT q = stmt_use(of->st, SUMMARY "WHERE r.id = :id");
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "没有这位居民的记录", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "没有这位居民的记录");
 	*out = summary_of_row(of, &q, a);
 	return RC_OK;
 }

@@ -328,6 +328,36 @@ enum rc stmt_text(struct stmt *q, char **out, struct err *e)
 	return RC_OK;
 }
 
+enum rc stmt_one(struct stmt *q, const char *missing, struct err *e)
+{
+	bool row;
+	enum rc rc = stmt_step(q, &row, e);
+
+	return rc == RC_OK && !row ? err_set(e, RC_NOTFOUND, NULL, "%s", missing) : rc;
+}
+
+enum rc stmt_rows(struct stmt *q, struct arena *a, size_t bytes, stmt_read *read, void *out, size_t *n, struct err *e)
+{
+	AUTO_FREE char *rows = NULL;
+	size_t count = 0, cap = 0;
+	void *kept;
+	bool row;
+	enum rc rc;
+
+	while ((rc = stmt_step(q, &row, e)) == RC_OK && row) {
+		rows = mem_grow(rows, &cap, count + 1, bytes);
+		read(q, a, rows + count++ * bytes);
+	}
+	if (rc != RC_OK)
+		return rc;
+	kept = arena_alloc(a, count * bytes + 1);
+	if (count)
+		memcpy(kept, rows, count * bytes);
+	memcpy(out, &kept, sizeof kept);
+	*n = count;
+	return RC_OK;
+}
+
 bool column_is_null(const struct stmt *q, int i)
 {
 	return sqlite3_column_type(q->raw, i) == SQLITE_NULL;

@@ -7,6 +7,7 @@
 #include "agenda_inside.h"
 #include "base/day.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "issue_rules.h"
 #include "store/stmt.h"
 
@@ -23,11 +24,7 @@ const char *agenda_state_key(enum agenda_state s)
 
 enum agenda_state agenda_state_from_key(const char *key)
 {
-	size_t i = 0;
-
-	while (i < COUNT(state_keys) && (key == NULL || strcmp(state_keys[i], key) != 0))
-		i++;
-	return (enum agenda_state)i;
+	return (enum agenda_state)text_index(state_keys, COUNT(state_keys), key);
 }
 
 /* Reading ------------------------------------------------------------------------------------------------------------------------- */
@@ -55,14 +52,11 @@ static const char *meeting_words(const char *number, int32_t day, struct arena *
 static enum rc read_item(struct office *of, int64_t id, struct arena *a, struct agenda_item *out, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, load_sql);
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "没有这件议题，可能已被撤销", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "没有这件议题，可能已被撤销");
 	*out = (struct agenda_item){
 		.id = id, .rev = column_int(&q, 0), .number = arena_copy(a, column_text(&q, 1)), .title = arena_copy(a, column_text(&q, 2)),
 		.body = arena_copy(a, column_text(&q, 3)), .proposer = arena_copy(a, column_text(&q, 4)), .urgency = arena_copy(a, column_text(&q, 5)),
@@ -103,7 +97,7 @@ static void read_issue(const struct stmt *q, struct arena *a, void *row)
 static const struct part {
 	const char *sql;
 	size_t size;
-	void (*read)(const struct stmt *q, struct arena *a, void *row);
+	stmt_read *read;
 } parts[] = {
 	{ "SELECT id, resident_id, name, category, stake FROM interest WHERE agenda_item_id = :item AND deleted_at IS NULL ORDER BY id",
 	  sizeof(struct agenda_interest), read_interest },
@@ -118,26 +112,9 @@ static const struct part {
 static enum rc read_part(struct office *of, const struct part *part, int64_t item, struct arena *a, void *out, size_t *n, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, part->sql);
-	AUTO_FREE char *rows = NULL;
-	size_t found = 0, cap = 0;
-	void *kept = NULL;
-	bool row;
-	enum rc rc;
 
 	bind_int(&q, ":item", item);
-	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
-		rows = mem_grow(rows, &cap, found + 1, part->size);
-		part->read(&q, a, rows + part->size * found++);
-	}
-	if (rc != RC_OK)
-		return rc;
-	if (found) {
-		kept = arena_alloc(a, found * part->size);
-		memcpy(kept, rows, found * part->size);
-	}
-	memcpy(out, &kept, sizeof kept);
-	*n = found;
-	return RC_OK;
+	return stmt_rows(&q, a, part->size, part->read, out, n, e);
 }
 
 enum rc agenda_read(struct office *of, int64_t id, struct arena *a, struct agenda_item *out, struct err *e)
@@ -197,27 +174,18 @@ const struct list_spec *agenda_list_spec(void)
 	return &spec;
 }
 
+static void read_id(const struct stmt *q, struct arena *a, void *row)
+{
+	(void)a;
+	*(int64_t *)row = column_int(q, 0);
+}
+
 enum rc agenda_rank(struct office *of, struct arena *a, const int64_t **out, size_t *n, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT id FROM agenda_item WHERE state = 'pool' AND deleted_at IS NULL"
 		" ORDER BY CASE urgency WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, supporters DESC, at, id /*scan*/");
-	AUTO_FREE int64_t *ids = NULL;
-	size_t found = 0, cap = 0;
-	int64_t *kept;
-	bool row;
 	enum rc rc = office_require(of, MAY_MEETING_VIEW, e);
 
-	while (rc == RC_OK && (rc = stmt_step(&q, &row, e)) == RC_OK && row) {
-		ids = mem_grow(ids, &cap, found + 1, sizeof *ids);
-		ids[found++] = column_int(&q, 0);
-	}
-	if (rc != RC_OK)
-		return rc;
-	kept = arena_alloc(a, (found + 1) * sizeof *kept);
-	if (found)
-		memcpy(kept, ids, found * sizeof *kept);
-	*out = kept;
-	*n = found;
-	return RC_OK;
+	return rc == RC_OK ? stmt_rows(&q, a, sizeof **out, read_id, out, n, e) : rc;
 }

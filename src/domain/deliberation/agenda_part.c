@@ -101,14 +101,11 @@ static enum rc find_kind(const struct form *form, const struct kind **out, struc
 static enum rc find_part(struct office *of, const struct kind *kind, int64_t id, int64_t *item_id, int64_t *rev, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, kind->find);
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "这一条已经删除，请重新选择", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "这一条已经删除，请重新选择");
 	*item_id = column_int(&q, 0);
 	*rev = column_int(&q, 1);
 	return RC_OK;

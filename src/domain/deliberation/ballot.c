@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "base/text.h"
 
 /* Beyond any community; far enough below 2^63 that sums and threefold amounts can't overflow. */
 #define COUNT_MAX INT64_C(1000000000)
@@ -18,15 +19,6 @@ _Static_assert(COUNT(rule_keys) == BALLOT_RULE_COUNT, "every rule has its key");
 static const char *const way_keys[] = { [BALLOT_HAND] = "hand", [BALLOT_PAPER] = "paper", [BALLOT_INQUIRY] = "inquiry" };
 _Static_assert(COUNT(way_keys) == BALLOT_WAY_COUNT, "every way has its key");
 
-static size_t find_key(const char *const *keys, size_t n, const char *key)
-{
-	size_t i = 0;
-
-	while (i < n && (key == NULL || strcmp(keys[i], key) != 0))
-		i++;
-	return i;
-}
-
 const char *ballot_rule_key(enum ballot_rule r)
 {
 	return r < BALLOT_RULE_COUNT ? rule_keys[r] : "";
@@ -34,7 +26,7 @@ const char *ballot_rule_key(enum ballot_rule r)
 
 enum ballot_rule ballot_rule_from_key(const char *key)
 {
-	return (enum ballot_rule)find_key(rule_keys, BALLOT_RULE_COUNT, key);
+	return (enum ballot_rule)text_index(rule_keys, BALLOT_RULE_COUNT, key);
 }
 
 const char *ballot_way_key(enum ballot_way w)
@@ -44,7 +36,7 @@ const char *ballot_way_key(enum ballot_way w)
 
 enum ballot_way ballot_way_from_key(const char *key)
 {
-	return (enum ballot_way)find_key(way_keys, BALLOT_WAY_COUNT, key);
+	return (enum ballot_way)text_index(way_keys, BALLOT_WAY_COUNT, key);
 }
 
 /* Checking ------------------------------------------------------------------------------------------------------------------------ */

@@ -4,25 +4,23 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/text.h"
 #include "store/stmt.h"
+
+static const char *const state_keys[] = {
+#define X(upper, lower) [DECISION_##upper] = #lower,
+	DECISION_STATES(X)
+#undef X
+};
 
 const char *decision_state_key(enum decision_state s)
 {
-	static const char *const keys[] = {
-#define X(upper, lower) #lower,
-		DECISION_STATES(X)
-#undef X
-	};
-
-	return s < DECISION_STATE_COUNT ? keys[s] : "";
+	return s < DECISION_STATE_COUNT ? state_keys[s] : "";
 }
 
 enum decision_state decision_state_from_key(const char *key)
 {
-	for (enum decision_state s = 0; key && s < DECISION_STATE_COUNT; s++)
-		if (strcmp(decision_state_key(s), key) == 0)
-			return s;
-	return DECISION_STATE_COUNT;
+	return (enum decision_state)text_index(state_keys, COUNT(state_keys), key);
 }
 
 static const char *kept(const struct stmt *q, int column, struct arena *a)
@@ -50,14 +48,11 @@ static const char row_sql[] =
 static enum rc read_row(struct office *of, int64_t id, struct arena *a, struct decision *d, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, row_sql);
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "没有这份决议", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "没有这份决议");
 	*d = (struct decision){
 		.id = id, .rev = column_int(&q, COL_REV), .agenda_item_id = column_int(&q, COL_ITEM_ID), .meeting_id = column_int(&q, COL_MEETING_ID),
 		.author_id = column_int(&q, COL_AUTHOR_ID), .at = column_int(&q, COL_AT), .submitted_at = column_int(&q, COL_SUBMITTED),
@@ -73,30 +68,13 @@ static enum rc read_row(struct office *of, int64_t id, struct arena *a, struct d
 
 /* What belongs to it ------------------------------------------------------------------------------------------------------------- */
 
-/* All rows of a statement about one id, in its order, into the arena. */
-static enum rc read_all(struct office *of, const char *sql, int64_t id, size_t bytes, void (*read)(const struct stmt *q, struct arena *a, void *out),
-                        struct arena *a, void **out, size_t *n, struct err *e)
+static enum rc read_all(struct office *of, const char *sql, int64_t id, size_t bytes, stmt_read *read, struct arena *a, void *out, size_t *n,
+                        struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, sql);
-	AUTO_FREE char *rows = NULL;
-	size_t count = 0, cap = 0;
-	void *copy;
-	bool row;
-	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
-		rows = mem_grow(rows, &cap, count + 1, bytes);
-		read(&q, a, rows + count++ * bytes);
-	}
-	if (rc != RC_OK)
-		return rc;
-	copy = arena_alloc(a, count * bytes + 1);
-	if (count)
-		memcpy(copy, rows, count * bytes);
-	*out = copy;
-	*n = count;
-	return RC_OK;
+	return stmt_rows(&q, a, bytes, read, out, n, e);
 }
 
 static void read_partner(const struct stmt *q, struct arena *a, void *out)
@@ -158,46 +136,36 @@ static const char issues_sql[] =
 enum rc decision_item_issues(struct office *of, int64_t agenda_item_id, struct arena *a, const struct agenda_issue_ref **out, size_t *n,
                              struct err *e)
 {
-	void *rows;
-	enum rc rc = read_all(of, issues_sql, agenda_item_id, sizeof **out, read_issue, a, &rows, n, e);
-
-	if (rc == RC_OK)
-		*out = rows;
-	return rc;
+	return read_all(of, issues_sql, agenda_item_id, sizeof **out, read_issue, a, out, n, e);
 }
 
 static enum rc read_notices(struct office *of, struct arena *a, struct decision *d, struct err *e)
 {
 	struct decision_notice *notices;
-	void *rows;
 	enum rc rc;
 
-	if ((rc = read_all(of, notices_sql, d->id, sizeof *notices, read_notice, a, &rows, &d->n_notices, e)) != RC_OK)
+	if ((rc = read_all(of, notices_sql, d->id, sizeof *notices, read_notice, a, &notices, &d->n_notices, e)) != RC_OK)
 		return rc;
-	d->notices = notices = rows;
+	d->notices = notices;
 	for (size_t i = 0; i < d->n_notices; i++) {
-		rc = read_all(of, objections_sql, notices[i].id, sizeof(struct decision_objection), read_objection, a, &rows, &notices[i].n_objections, e);
+		struct decision_notice *notice = &notices[i];
+
+		rc = read_all(of, objections_sql, notice->id, sizeof *notice->objections, read_objection, a, &notice->objections, &notice->n_objections, e);
 		if (rc != RC_OK)
 			return rc;
-		notices[i].objections = rows;
-		for (size_t k = 0; k < notices[i].n_objections; k++)
-			d->open_objections += strcmp(notices[i].objections[k].state, OBJECTION_OPEN) == 0;
+		for (size_t k = 0; k < notice->n_objections; k++)
+			d->open_objections += strcmp(notice->objections[k].state, OBJECTION_OPEN) == 0;
 	}
 	return RC_OK;
 }
 
 static enum rc read_parts(struct office *of, struct arena *a, struct decision *d, struct err *e)
 {
-	void *rows;
 	enum rc rc;
 
-	if ((rc = read_all(of, partners_sql, d->id, sizeof *d->partners, read_partner, a, &rows, &d->n_partners, e)) != RC_OK)
-		return rc;
-	d->partners = rows;
-	if ((rc = read_all(of, tasks_sql, d->id, sizeof *d->tasks, read_task, a, &rows, &d->n_tasks, e)) != RC_OK)
-		return rc;
-	d->tasks = rows;
-	if ((rc = read_notices(of, a, d, e)) != RC_OK)
+	if ((rc = read_all(of, partners_sql, d->id, sizeof *d->partners, read_partner, a, &d->partners, &d->n_partners, e)) != RC_OK ||
+	    (rc = read_all(of, tasks_sql, d->id, sizeof *d->tasks, read_task, a, &d->tasks, &d->n_tasks, e)) != RC_OK ||
+	    (rc = read_notices(of, a, d, e)) != RC_OK)
 		return rc;
 	return decision_item_issues(of, d->agenda_item_id, a, &d->issues, &d->n_issues, e);
 }

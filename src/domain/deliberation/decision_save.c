@@ -32,14 +32,11 @@ static const char ground_sql[] =
 static enum rc read_ground(struct office *of, int64_t id, struct arena *a, struct ground *out, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, ground_sql);
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "没有这个议题", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "没有这个议题");
 	*out = (struct ground){
 		.id = id, .passed = column_int(&q, 0) != 0, .meeting_id = column_int(&q, 1),
 		.settled_at = column_int(&q, 2), .grid_id = column_int(&q, 3), .number = arena_copy(a, column_text(&q, 4)),

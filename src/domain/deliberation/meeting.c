@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../issue_rules.h"
+#include "base/text.h"
 
 static const char *const status_keys[MEETING_STATUS_COUNT] = {
 #define X(upper, lower) [MEETING_##upper] = #lower,
@@ -22,11 +23,7 @@ const char *meeting_status_key(enum meeting_status s)
 
 enum meeting_status meeting_status_from_key(const char *key)
 {
-	size_t i = 0;
-
-	while (i < MEETING_STATUS_COUNT && (key == NULL || strcmp(status_keys[i], key) != 0))
-		i++;
-	return (enum meeting_status)i;
+	return (enum meeting_status)text_index(status_keys, COUNT(status_keys), key);
 }
 
 const char *slot_outcome_key(enum slot_outcome o)

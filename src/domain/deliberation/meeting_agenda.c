@@ -54,14 +54,11 @@ enum rc meeting_items_back(struct office *of, int64_t meeting_id, struct err *e)
 static enum rc require_pool(struct office *of, int64_t id, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, "SELECT number, state FROM agenda_item WHERE id = :id AND deleted_at IS NULL");
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "没有这件议题，可能已删除，请重新选择", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "没有这件议题，可能已删除，请重新选择");
 	if (agenda_state_from_key(column_text(&q, 1)) == AGENDA_POOL)
 		return RC_OK;
 	return err_set(e, RC_INVALID, NULL, "%s 现在是「%s」，只有待议的议题可以列入议程", column_text(&q, 0),

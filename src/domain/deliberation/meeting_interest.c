@@ -15,31 +15,20 @@ static const char missing_sql[] =
 	"  OR (a.name = coalesce(resident.name, interest.name) AND (a.resident_id IS NULL OR interest.resident_id IS NULL))))"
 	" GROUP BY coalesce(interest.resident_id, interest.name) ORDER BY agenda_slot.position, interest.id /*scan*/";
 
+static void read_interested(const struct stmt *q, struct arena *a, void *row)
+{
+	*(struct interested *)row = (struct interested){
+		.resident_id = column_int(q, 0), .name = arena_copy(a, column_text(q, 1)), .category = arena_copy(a, column_text(q, 2)),
+		.item = arena_copy(a, column_text(q, 3)),
+	};
+}
+
 enum rc meeting_interested(struct office *of, int64_t meeting_id, struct arena *a, const struct interested **out, size_t *n, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, missing_sql);
-	AUTO_FREE struct interested *rows = NULL;
-	struct interested *kept;
-	size_t count = 0, cap = 0;
-	bool row;
-	enum rc rc;
 
 	bind_int(&q, ":meeting", meeting_id);
-	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
-		rows = mem_grow(rows, &cap, count + 1, sizeof *rows);
-		rows[count++] = (struct interested){
-			.resident_id = column_int(&q, 0), .name = arena_copy(a, column_text(&q, 1)), .category = arena_copy(a, column_text(&q, 2)),
-			.item = arena_copy(a, column_text(&q, 3)),
-		};
-	}
-	if (rc != RC_OK)
-		return rc;
-	kept = arena_alloc(a, (count + 1) * sizeof *kept);
-	for (size_t i = 0; i < count; i++)
-		kept[i] = rows[i];
-	*out = kept;
-	*n = count;
-	return RC_OK;
+	return stmt_rows(&q, a, sizeof **out, read_interested, out, n, e);
 }
 
 /* Unless the one before was the same: a resident, and written by hand for another item. */

@@ -12,30 +12,6 @@ static const char *kept(const struct stmt *q, int column, struct arena *a)
 	return arena_copy(a, column_text(q, column));
 }
 
-/* All rows of a statement, in its order, into the arena. The few rows of one meeting or slot are sorted whatever else their index holds. */
-static enum rc read_all(struct stmt *q, size_t bytes, void (*read)(const struct stmt *q, struct arena *a, void *row), struct arena *a,
-                        const void **out, size_t *n, struct err *e)
-{
-	AUTO_FREE char *rows = NULL;
-	size_t count = 0, cap = 0;
-	void *copy;
-	bool row;
-	enum rc rc;
-
-	while ((rc = stmt_step(q, &row, e)) == RC_OK && row) {
-		rows = mem_grow(rows, &cap, count + 1, bytes);
-		read(q, a, rows + count++ * bytes);
-	}
-	if (rc != RC_OK)
-		return rc;
-	copy = arena_alloc(a, count * bytes + 1);
-	if (count)
-		memcpy(copy, rows, count * bytes);
-	*out = copy;
-	*n = count;
-	return RC_OK;
-}
-
 /* The row ------------------------------------------------------------------------------------------------------------------------ */
 
 enum {
@@ -73,14 +49,11 @@ static void read_meeting(const struct office *of, const struct stmt *q, int64_t 
 enum rc meeting_read(struct office *of, int64_t id, struct arena *a, struct meeting *out, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, meeting_sql);
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "没有这次会议，请重新选择", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "没有这次会议，请重新选择");
 	read_meeting(of, &q, id, a, out);
 	return RC_OK;
 }
@@ -101,14 +74,11 @@ static void read_attendee(const struct stmt *q, struct arena *a, void *row)
 enum rc meeting_read_attendee(struct office *of, int64_t id, struct arena *a, struct meeting_attendee *out, int64_t *meeting_id, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, ATTENDEE_SQL " WHERE id = :id AND deleted_at IS NULL");
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "名单上没有这个人，可能刚被移出，请重新选择", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "名单上没有这个人，可能刚被移出，请重新选择");
 	read_attendee(&q, a, out);
 	*meeting_id = column_int(&q, ATTENDEE_MEETING);
 	return RC_OK;
@@ -117,22 +87,19 @@ enum rc meeting_read_attendee(struct office *of, int64_t id, struct arena *a, st
 static enum rc load_attendees(struct office *of, struct arena *a, struct meeting *m, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, ATTENDEE_SQL " WHERE meeting_id = :id AND deleted_at IS NULL ORDER BY id /*scan*/");
-	const void *list;
-	enum rc rc;
 
 	bind_int(&q, ":id", m->id);
-	if ((rc = read_all(&q, sizeof *m->attendees, read_attendee, a, &list, &m->n_attendees, e)) == RC_OK)
-		m->attendees = list;
-	return rc;
+	return stmt_rows(&q, a, sizeof *m->attendees, read_attendee, &m->attendees, &m->n_attendees, e);
 }
 
 /* Agenda ------------------------------------------------------------------------------------------------------------------------- */
 
 #define SLOT_SQL \
-	"SELECT agenda_slot.id, agenda_slot.rev, agenda_item_id, position, length_min, item.number, item.title, note, item.property, outcome, begun_at," \
-	" (SELECT max(id) FROM decision WHERE decision.agenda_item_id = agenda_slot.agenda_item_id AND deleted_at IS NULL), agenda_slot.meeting_id" \
-	" FROM agenda_slot LEFT JOIN agenda_item AS item ON item.id = agenda_item_id"
-#define SLOT_MEETING 12
+	"SELECT agenda_slot.id, agenda_slot.rev, agenda_slot.agenda_item_id, position, length_min, item.number, item.title, note, item.property," \
+	" outcome, begun_at, decision.id, decision.number, agenda_slot.meeting_id" \
+	" FROM agenda_slot LEFT JOIN agenda_item AS item ON item.id = agenda_slot.agenda_item_id LEFT JOIN decision ON decision.id =" \
+	"  (SELECT max(id) FROM decision AS newest WHERE newest.agenda_item_id = agenda_slot.agenda_item_id AND newest.deleted_at IS NULL)"
+#define SLOT_MEETING 13
 
 static enum slot_outcome outcome_from_key(const char *key)
 {
@@ -148,21 +115,18 @@ static void read_slot(const struct stmt *q, struct arena *a, void *row)
 		.id = column_int(q, 0), .rev = column_int(q, 1), .agenda_item_id = column_int(q, 2), .position = (int)column_int(q, 3),
 		.length_min = (int)column_int(q, 4), .number = kept(q, 5, a), .title = kept(q, 6, a), .note = kept(q, 7, a),
 		.property = column_int(q, 8) != 0, .outcome = outcome_from_key(column_text(q, 9)), .begun_at = column_int(q, 10),
-		.decision_id = column_int(q, 11), .decision = "",
+		.decision_id = column_int(q, 11), .decision = kept(q, 12, a),
 	};
 }
 
 enum rc meeting_read_slot(struct office *of, int64_t id, struct arena *a, struct meeting_slot *out, int64_t *meeting_id, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, SLOT_SQL " WHERE agenda_slot.id = :id AND agenda_slot.deleted_at IS NULL");
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "议程里没有这一项，可能刚被移出，请重新选择", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "议程里没有这一项，可能刚被移出，请重新选择");
 	read_slot(&q, a, out);
 	*meeting_id = column_int(&q, SLOT_MEETING);
 	return RC_OK;
@@ -180,13 +144,9 @@ static enum rc load_recusals(struct office *of, struct arena *a, struct meeting_
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT recusal.id, attendee_id, name, reason FROM recusal LEFT JOIN attendee ON attendee.id = attendee_id"
 		" WHERE agenda_slot_id = :id AND recusal.deleted_at IS NULL ORDER BY recusal.id /*scan*/");
-	const void *list;
-	enum rc rc;
 
 	bind_int(&q, ":id", slot->id);
-	if ((rc = read_all(&q, sizeof *slot->recusals, read_recusal, a, &list, &slot->n_recusals, e)) == RC_OK)
-		slot->recusals = list;
-	return rc;
+	return stmt_rows(&q, a, sizeof *slot->recusals, read_recusal, &slot->recusals, &slot->n_recusals, e);
 }
 
 static void read_opinion(const struct stmt *q, struct arena *a, void *row)
@@ -202,13 +162,9 @@ static enum rc load_opinions(struct office *of, struct arena *a, struct meeting_
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT opinion.id, opinion.rev, attendee_id, at, name, stance, text FROM opinion LEFT JOIN attendee ON attendee.id = attendee_id"
 		" WHERE agenda_slot_id = :id AND opinion.deleted_at IS NULL ORDER BY at, opinion.id /*scan*/");
-	const void *list;
-	enum rc rc;
 
 	bind_int(&q, ":id", slot->id);
-	if ((rc = read_all(&q, sizeof *slot->opinions, read_opinion, a, &list, &slot->n_opinions, e)) == RC_OK)
-		slot->opinions = list;
-	return rc;
+	return stmt_rows(&q, a, sizeof *slot->opinions, read_opinion, &slot->opinions, &slot->n_opinions, e);
 }
 
 enum {
@@ -243,44 +199,25 @@ static enum rc load_ballots(struct office *of, struct arena *a, struct meeting_s
 		" abstain_n, recused_n, invalid_n, all_households, for_households, against_households, all_area, for_area, against_area"
 		" FROM ballot LEFT JOIN alternative ON alternative.id = alternative_id"
 		" WHERE agenda_slot_id = :id AND ballot.deleted_at IS NULL ORDER BY ballot.id /*scan*/");
-	const void *list;
-	enum rc rc;
 
 	bind_int(&q, ":id", slot->id);
-	if ((rc = read_all(&q, sizeof *slot->ballots, read_ballot, a, &list, &slot->n_ballots, e)) == RC_OK)
-		slot->ballots = list;
-	return rc;
-}
-
-static enum rc load_decision(struct office *of, struct arena *a, struct meeting_slot *slot, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "SELECT number FROM decision WHERE id = :id");
-	bool row;
-	enum rc rc;
-
-	if (slot->decision_id == 0)
-		return RC_OK;
-	bind_int(&q, ":id", slot->decision_id);
-	if ((rc = stmt_step(&q, &row, e)) == RC_OK && row)
-		slot->decision = kept(&q, 0, a);
-	return rc;
+	return stmt_rows(&q, a, sizeof *slot->ballots, read_ballot, &slot->ballots, &slot->n_ballots, e);
 }
 
 static enum rc load_slots(struct office *of, struct arena *a, struct meeting *m, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, SLOT_SQL " WHERE agenda_slot.meeting_id = :id AND agenda_slot.deleted_at IS NULL ORDER BY position, agenda_slot.id /*scan*/");
-	const void *list;
 	struct meeting_slot *slots;
 	enum rc rc;
 
 	bind_int(&q, ":id", m->id);
-	if ((rc = read_all(&q, sizeof *slots, read_slot, a, &list, &m->n_slots, e)) != RC_OK)
+	if ((rc = stmt_rows(&q, a, sizeof *slots, read_slot, &slots, &m->n_slots, e)) != RC_OK)
 		return rc;
-	m->slots = slots = (struct meeting_slot *)list;
+	m->slots = slots;
 	for (size_t i = 0; i < m->n_slots; i++) {
 		slots[i].position = (int)i + 1;       /* one may have been taken off with its item */
 		if ((rc = load_recusals(of, a, &slots[i], e)) != RC_OK || (rc = load_opinions(of, a, &slots[i], e)) != RC_OK ||
-		    (rc = load_ballots(of, a, &slots[i], e)) != RC_OK || (rc = load_decision(of, a, &slots[i], e)) != RC_OK)
+		    (rc = load_ballots(of, a, &slots[i], e)) != RC_OK)
 			return rc;
 	}
 	return RC_OK;
@@ -299,13 +236,9 @@ static enum rc load_amendments(struct office *of, struct arena *a, struct meetin
 {
 	AUTO_STMT q = stmt_use(of->st, "SELECT amendment.id, at, text, reason, account.name FROM amendment LEFT JOIN account ON account.id = account_id"
 	                               " WHERE meeting_id = :id ORDER BY at, amendment.id /*scan*/");
-	const void *list;
-	enum rc rc;
 
 	bind_int(&q, ":id", m->id);
-	if ((rc = read_all(&q, sizeof *m->amendments, read_amendment, a, &list, &m->n_amendments, e)) == RC_OK)
-		m->amendments = list;
-	return rc;
+	return stmt_rows(&q, a, sizeof *m->amendments, read_amendment, &m->amendments, &m->n_amendments, e);
 }
 
 enum rc meeting_load(struct office *of, int64_t id, struct arena *a, struct meeting *out, struct err *e)

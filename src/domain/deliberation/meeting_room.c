@@ -131,14 +131,11 @@ enum rc meeting_recuse(struct office *of, int64_t slot_id, int64_t attendee_id, 
 static enum rc find_recusal(struct office *of, int64_t id, int64_t *slot_id, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, "SELECT agenda_slot_id FROM recusal WHERE id = :id AND deleted_at IS NULL");
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "这条回避已经撤销，请重新选择", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "这条回避已经撤销，请重新选择");
 	*slot_id = column_int(&q, 0);
 	return RC_OK;
 }

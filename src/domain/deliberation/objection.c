@@ -14,14 +14,11 @@ static enum rc find_decision(struct office *of, int64_t notice_id, struct arena 
 {
 	AUTO_STMT q = stmt_use(of->st, "SELECT decision_id FROM notice WHERE id = :id AND deleted_at IS NULL");
 	struct decision d;
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", notice_id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "这次公示不在了，可能刚被删除", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "这次公示不在了，可能刚被删除");
 	if ((rc = decision_find(of, column_int(&q, 0), a, &d, e)) != RC_OK)
 		return rc;
 	if (d.acted_at)
@@ -58,15 +55,12 @@ static enum rc fill_person(struct office *of, struct record *r, struct err *e)
 static enum rc find_objection(struct office *of, int64_t id, int64_t *notice_id, bool *open, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, "SELECT notice_id, state = :open FROM objection WHERE id = :id AND deleted_at IS NULL");
-	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
 	bind_text(&q, ":open", OBJECTION_OPEN);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+	if ((rc = stmt_one(&q, "没有这条异议", e)) != RC_OK)
 		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "没有这条异议");
 	*notice_id = column_int(&q, 0);
 	*open = column_int(&q, 1) != 0;
 	return RC_OK;

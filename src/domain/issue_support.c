@@ -1,8 +1,8 @@
 /* 附议: others who want the same, counted once each. */
 #include "domain/issue.h"
 
-#include "base/text.h"
 #include "issue_rules.h"
+#include "resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -78,28 +78,6 @@ static enum rc check_target(struct office *of, int64_t issue_id, int64_t residen
 	return known ? err_set(e, RC_INVALID, "resident_id", "这位居民已经附议过 %s", it.number) : RC_OK;
 }
 
-/* Name and phone of a known resident where they were left blank. */
-static enum rc fill_supporter(struct office *of, struct record *r, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "SELECT name, phone FROM resident WHERE id = :id AND deleted_at IS NULL");
-	int64_t id = record_number(r, "resident_id", 0);
-	bool row;
-	enum rc rc;
-
-	if (id == 0)
-		return text_is_blank(record_text(r, "name")) ? err_set(e, RC_INVALID, "resident_id", "请选定附议人，或者手写姓名") : RC_OK;
-	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
-		return rc;
-	if (!row)
-		return err_set(e, RC_INVALID, "resident_id", "这位居民的记录已合并或删除，请重新选定");
-	if (text_is_blank(record_text(r, "name")))
-		value_set_text(record_value(r, "name"), column_text(&q, 0));
-	if (text_is_blank(record_text(r, "phone")))
-		value_set_text(record_value(r, "phone"), column_text(&q, 1));
-	return RC_OK;
-}
-
 enum rc issue_support(struct office *of, int64_t issue_id, struct record *r, struct err *e)
 {
 	AUTO_TXN t = { 0 };
@@ -108,7 +86,7 @@ enum rc issue_support(struct office *of, int64_t issue_id, struct record *r, str
 
 	record_copy(&own, r);
 	if ((rc = office_require(of, MAY_ISSUE_RAISE, e)) != RC_OK || (rc = txn_begin(&t, of->st, "issue.support", e)) != RC_OK ||
-	    (rc = check_target(of, issue_id, record_number(&own, "resident_id", 0), e)) != RC_OK || (rc = fill_supporter(of, &own, e)) != RC_OK ||
+	    (rc = check_target(of, issue_id, record_number(&own, "resident_id", 0), e)) != RC_OK || (rc = resident_fill_in(of, &own, "resident_id", "请选定附议人，或者手写姓名", e)) != RC_OK ||
 	    (rc = record_save(of->st, &own, "issue.support", e)) != RC_OK || (rc = stamp(of, own.id, issue_id, e)) != RC_OK ||
 	    (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;

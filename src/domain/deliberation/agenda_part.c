@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "agenda_inside.h"
-#include "base/text.h"
+#include "resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -16,29 +16,9 @@ static bool is_same_party(const struct agenda_interest *it, int64_t resident_id,
 	return it->resident_id && resident_id ? it->resident_id == resident_id : strcmp(it->name, name) == 0;
 }
 
-/* The name of a known resident where it was left blank. */
-static enum rc fill_name(struct office *of, struct record *r, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "SELECT name FROM resident WHERE id = :id AND deleted_at IS NULL");
-	int64_t resident = record_number(r, "resident_id", 0);
-	bool row;
-	enum rc rc;
-
-	if (resident == 0)
-		return text_is_blank(record_text(r, "name")) ? err_set(e, RC_INVALID, "resident_id", "请选定居民，或者写上单位、楼道的名称") : RC_OK;
-	bind_int(&q, ":id", resident);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
-		return rc;
-	if (!row)
-		return err_set(e, RC_INVALID, "resident_id", "这位居民的记录已合并或删除，请重新选定");
-	if (text_is_blank(record_text(r, "name")))
-		value_set_text(record_value(r, "name"), column_text(&q, 0));
-	return RC_OK;
-}
-
 static enum rc check_interest(struct office *of, const struct agenda_item *item, struct record *r, struct err *e)
 {
-	enum rc rc = fill_name(of, r, e);
+	enum rc rc = resident_fill_in(of, r, "resident_id", "请选定居民，或者写上单位、楼道的名称", e);
 
 	for (size_t i = 0; rc == RC_OK && i < item->n_interests; i++)
 		if (item->interests[i].id != r->id && is_same_party(&item->interests[i], record_number(r, "resident_id", 0), record_text(r, "name")))

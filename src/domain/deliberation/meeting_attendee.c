@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -11,23 +11,12 @@
 
 /* The form ----------------------------------------------------------------------------------------------------------------------- */
 
-/* A resident's name is the record's; others are written by hand. */
+/* A resident's name is the record's, whatever was written beside it; others are written by hand. */
 static enum rc fill_name(struct office *of, struct record *r, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, "SELECT name FROM resident WHERE id = :id AND deleted_at IS NULL");
-	int64_t id = record_number(r, "resident_id", 0);
-	bool row;
-	enum rc rc;
-
-	if (id == 0)
-		return text_is_blank(record_text(r, "name")) ? err_set(e, RC_INVALID, "resident_id", "请选定参会人，库里没有的手写姓名") : RC_OK;
-	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
-		return rc;
-	if (!row)
-		return err_set(e, RC_INVALID, "resident_id", "这位居民的记录已合并或删除，请重新选定");
-	value_set_text(record_value(r, "name"), column_text(&q, 0));
-	return RC_OK;
+	if (record_number(r, "resident_id", 0))
+		value_clear(record_value(r, "name"));
+	return resident_fill_in(of, r, "resident_id", "请选定参会人，库里没有的手写姓名", e);
 }
 
 /* The same resident, or one name in one category of whom a side doesn't know the record: two residents may share a name. */

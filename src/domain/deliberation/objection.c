@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "base/text.h"
+#include "resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -27,28 +27,6 @@ static enum rc find_decision(struct office *of, int64_t notice_id, struct arena 
 		if (d.notices[i].id == notice_id)
 			*notice = &d.notices[i];
 	*out = d;
-	return RC_OK;
-}
-
-/* Name and phone of a known resident where they were left blank. */
-static enum rc fill_person(struct office *of, struct record *r, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "SELECT name, phone FROM resident WHERE id = :id AND deleted_at IS NULL");
-	int64_t id = record_number(r, "resident_id", 0);
-	bool row;
-	enum rc rc;
-
-	if (id == 0)
-		return text_is_blank(record_text(r, "name")) ? err_set(e, RC_INVALID, "name", "请选定提出异议的居民，或者手写姓名") : RC_OK;
-	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
-		return rc;
-	if (!row)
-		return err_set(e, RC_INVALID, "resident_id", "这位居民的记录已合并或删除，请重新选定");
-	if (text_is_blank(record_text(r, "name")))
-		value_set_text(record_value(r, "name"), column_text(&q, 0));
-	if (text_is_blank(record_text(r, "phone")))
-		value_set_text(record_value(r, "phone"), column_text(&q, 1));
 	return RC_OK;
 }
 
@@ -109,7 +87,7 @@ static enum rc write_objection(struct office *of, int64_t notice_id, struct reco
 		return err_set(e, RC_INVALID, NULL, "%s 已退回修改，重新公示后再登记异议", d.number);
 	if (notice && notice->from_day > office_today(of))
 		return err_set(e, RC_INVALID, NULL, "公示还没有开始，不能登记异议");
-	if ((rc = fill_person(of, r, e)) != RC_OK || (rc = record_save(of->st, r, "decision.objection", e)) != RC_OK)
+	if ((rc = resident_fill_in(of, r, "name", "请选定提出异议的居民，或者手写姓名", e)) != RC_OK || (rc = record_save(of->st, r, "decision.objection", e)) != RC_OK)
 		return rc;
 	return is_new ? stamp_new(of, r->id, notice_id, e) : RC_OK;
 }

@@ -38,6 +38,7 @@ void stmt_done(struct stmt *q);
 
 void bind_int(struct stmt *q, const char *name, int64_t value);
 void bind_text(struct stmt *q, const char *name, const char *value);  /* NULL binds NULL; copied */
+void bind_words(struct stmt *q, const char *name, const char *value); /* "" binds NULL as well */
 void bind_blob(struct stmt *q, const char *name, const void *bytes, size_t n);
 void bind_null(struct stmt *q, const char *name);
 void bind_value(struct stmt *q, const char *name, const struct value *v);

@@ -248,7 +248,7 @@ static enum rc insert_resident(struct people *p, const struct family_member *m, 
 	bind_text(&q, ":sex", m->sex == 1 ? "1" : "2");
 	bind_day(&q, ":born", one->born);
 	bind_sealed(d, &q, ":id_number", one->id, "id_number", one->id_number);
-	bind_text(&q, ":phone", one->phone[0] ? one->phone : NULL);
+	bind_words(&q, ":phone", one->phone);
 	bind_text(&q, ":relation", m->relation);
 	bind_text(&q, ":presence", one->presence);
 	bind_text(&q, ":kind", one->kind);
@@ -256,7 +256,7 @@ static enum rc insert_resident(struct people *p, const struct family_member *m, 
 	bind_text(&q, ":ethnic", one->ethnic);
 	bind_text(&q, ":marriage", one->marriage);
 	bind_text(&q, ":employer", one->employer);
-	bind_text(&q, ":care", one->care[0] ? one->care : NULL);
+	bind_words(&q, ":care", one->care);
 	bind_text(&q, ":care_level", one->care_level);
 	bind_text(&q, ":visit_level", one->visit_level);
 	bind_sealed(d, &q, ":health", one->id, "health_note", one->health);

@@ -90,25 +90,10 @@ enum rc step_end(struct step *s, const char *closing, struct err *e)
 
 enum rc step_new_task(struct step *s, const char *title, int round, const char *partner, int32_t promised_day, struct err *e)
 {
-	AUTO_STMT q = stmt_use(s->of->st,
-		"INSERT INTO action (id, issue_id, round, at, title, party, owner_id, partner, promised_day, start_day, due_day, status)"
-		" VALUES (:id, :issue, :round, :now, :title, :party, :owner, :partner, :promised, :start, :due, :status)");
-	int64_t id;
-	enum rc rc;
+	struct action_row row = {
+		.issue_id = s->it->id, .round = round, .at = s->now, .title = title, .party = s->to.party, .owner_id = s->to.handler_id, .partner = partner,
+		.promised_day = promised_day, .due_day = promised_day != DAY_NONE ? promised_day : s->to.due_day,
+	};
 
-	if ((rc = store_new_id(s->of->st, &id, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":issue", s->it->id);
-	bind_int(&q, ":round", round);
-	bind_int(&q, ":now", s->now);
-	bind_text(&q, ":title", title);
-	bind_text(&q, ":party", s->to.party[0] ? s->to.party : NULL);
-	bind_id(&q, ":owner", s->to.handler_id);
-	bind_text(&q, ":partner", partner);
-	bind_day(&q, ":promised", promised_day);
-	bind_day(&q, ":start", s->today);
-	bind_day(&q, ":due", promised_day != DAY_NONE ? promised_day : s->to.due_day);
-	bind_text(&q, ":status", ACTION_TODO);
-	return stmt_run(&q, e);
+	return action_open(s->of, &row, NULL, e);
 }

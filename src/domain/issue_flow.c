@@ -214,11 +214,6 @@ static bool is_same(const struct standing *a, const struct standing *b)
 	       strcmp(a->closing, b->closing) == 0 && strcmp(a->satisfaction, b->satisfaction) == 0 && strcmp(a->due_rule, b->due_rule) == 0;
 }
 
-static void bind_code(struct stmt *q, const char *name, const char *code)
-{
-	bind_text(q, name, code[0] ? code : NULL);
-}
-
 /* The new state, in one update; a step that changes none of it leaves the row alone. */
 static enum rc write_standing(const struct step *s, struct err *e)
 {
@@ -241,11 +236,11 @@ static enum rc write_standing(const struct step *s, struct err *e)
 	bind_id(&q, ":joined", to->joined_id);
 	bind_day(&q, ":due", to->due_day);
 	bind_int(&q, ":reopened", to->reopened);
-	bind_code(&q, ":party", to->party);
-	bind_code(&q, ":unit", to->unit_in_charge);
-	bind_code(&q, ":closing", to->closing);
-	bind_code(&q, ":satisfaction", to->satisfaction);
-	bind_code(&q, ":rule", to->due_rule);
+	bind_words(&q, ":party", to->party);
+	bind_words(&q, ":unit", to->unit_in_charge);
+	bind_words(&q, ":closing", to->closing);
+	bind_words(&q, ":satisfaction", to->satisfaction);
+	bind_words(&q, ":rule", to->due_rule);
 	return stmt_run(&q, e);
 }
 

@@ -4,11 +4,6 @@
 #include "base/day.h"
 #include "store/stmt.h"
 
-static const char *text_or_null(const char *s)
-{
-	return s && s[0] ? s : NULL;
-}
-
 enum rc phase_open(struct office *of, const struct phase_row *row, int64_t *id, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
@@ -26,8 +21,8 @@ enum rc phase_open(struct office *of, const struct phase_row *row, int64_t *id, 
 	bind_int(&q, ":at", row->at);
 	bind_day(&q, ":due", row->due_day);
 	bind_id(&q, ":handler", row->handler_id);
-	bind_text(&q, ":party", text_or_null(row->party));
-	bind_text(&q, ":unit", text_or_null(row->unit_in_charge));
+	bind_words(&q, ":party", row->party);
+	bind_words(&q, ":unit", row->unit_in_charge);
 	if ((rc = stmt_run(&q, e)) == RC_OK)
 		*id = made;
 	return rc;

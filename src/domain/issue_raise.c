@@ -198,7 +198,7 @@ static enum rc write_consequences(struct office *of, const struct issue *it, con
 	bind_int(&q, ":id", it->id);
 	bind_id(&q, ":grid", grid_id ? grid_id : it->grid_id);
 	bind_day(&q, ":due", due_day);
-	bind_text(&q, ":rule", rule[0] ? rule : NULL);
+	bind_words(&q, ":rule", rule);
 	return stmt_run(&q, e);
 }
 

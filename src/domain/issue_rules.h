@@ -41,6 +41,18 @@ struct phase_row {
 enum rc phase_open(struct office *of, const struct phase_row *row, int64_t *id, struct err *e) MUST_USE;
 enum rc phase_close(struct office *of, int64_t id, const char *result, int64_t at, struct err *e) MUST_USE;
 
+/* issue_action.c: a new task that nobody has begun, from today on; inside a txn. Texts NULL and days DAY_NONE: none. `id` may be NULL. */
+struct action_row {
+	int64_t issue_id;
+	int round;
+	int64_t at;
+	const char *title, *party;
+	int64_t owner_id;
+	const char *owner_name, *partner;
+	int32_t promised_day, due_day;
+};
+enum rc action_open(struct office *of, const struct action_row *row, int64_t *id, struct err *e) MUST_USE;
+
 /* issue_support.c: someone counted as a supporter, once; *added false where they were before. Inside a txn. */
 struct supporter {
 	int64_t resident_id;

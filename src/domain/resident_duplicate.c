@@ -36,7 +36,7 @@ static void bind_id_hash(struct office *of, struct stmt *q, const char *id_numbe
 
 static void bind_text_or_null(struct stmt *q, const char *name, const char *text)
 {
-	bind_text(q, name, text[0] ? text : NULL);
+	bind_words(q, name, text);
 }
 
 /* What is missing in r binds NULL, which equals nothing. */

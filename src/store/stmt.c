@@ -190,6 +190,11 @@ void bind_text(struct stmt *q, const char *name, const char *value)
 		bound(q, sqlite3_bind_text64(q->raw, i, value, n, SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
+void bind_words(struct stmt *q, const char *name, const char *value)
+{
+	bind_text(q, name, value && value[0] ? value : NULL);
+}
+
 void bind_blob(struct stmt *q, const char *name, const void *bytes, size_t n)
 {
 	int i = parameter(q, name);

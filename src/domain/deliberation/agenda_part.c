@@ -215,7 +215,7 @@ static enum rc copy_alternative(struct office *of, const struct agenda_alternati
 	bind_text(&q, ":text", it->text);
 	bind_known(&q, ":cost", it->cost_fen);
 	bind_known(&q, ":households", it->households);
-	bind_text(&q, ":objection", it->objection[0] ? it->objection : NULL);
+	bind_words(&q, ":objection", it->objection);
 	return stmt_run(&q, e);
 }
 

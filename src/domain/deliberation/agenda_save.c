@@ -9,11 +9,6 @@
 #include "store/stmt.h"
 #include "store/txn.h"
 
-static const char *text_or_null(const char *s)
-{
-	return s && s[0] ? s : NULL;
-}
-
 enum rc agenda_insert(struct office *of, const struct agenda_new *made, int64_t *id, char **number, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
@@ -27,10 +22,10 @@ enum rc agenda_insert(struct office *of, const struct agenda_new *made, int64_t 
 		return rc;
 	bind_int(&q, ":id", new_id);
 	bind_text(&q, ":number", next);
-	bind_text(&q, ":title", text_or_null(made->title));
-	bind_text(&q, ":body", text_or_null(made->body));
-	bind_text(&q, ":proposer", text_or_null(made->proposer));
-	bind_text(&q, ":urgency", text_or_null(made->urgency));
+	bind_words(&q, ":title", made->title);
+	bind_words(&q, ":body", made->body);
+	bind_words(&q, ":proposer", made->proposer);
+	bind_words(&q, ":urgency", made->urgency);
 	bind_text(&q, ":pool", agenda_state_key(AGENDA_POOL));
 	bind_id(&q, ":split", made->split_id);
 	bind_int(&q, ":at", made->at ? made->at : office_now(of));

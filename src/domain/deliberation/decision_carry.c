@@ -63,9 +63,8 @@ bool decision_blocked(const struct office *of, const struct decision *d, struct 
 /* Tasks ----------------------------------------------------------------------------------------------------------------------------- */
 
 struct task {
-	int64_t id, owner_id;
-	const char *title, *party, *owner_name, *partner;          /* NULL: none */
-	int32_t due_day, promised_day;
+	int64_t id;                   /* of the decision_task */
+	struct action_row action;
 };
 
 static const char *kept(const struct stmt *q, int column, struct arena *a)
@@ -89,8 +88,11 @@ static enum rc read_pending(struct office *of, const struct decision *d, struct 
 	*n = 0;
 	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row && *n < d->n_tasks)
 		out[(*n)++] = (struct task){
-			.id = column_int(&q, 0), .title = kept(&q, 1, a), .party = kept(&q, 2, a), .owner_id = column_int(&q, 3),
-			.owner_name = kept(&q, 4, a), .due_day = column_day(&q, 5), .promised_day = DAY_NONE,
+			.id = column_int(&q, 0),
+			.action = {
+				.title = kept(&q, 1, a), .party = kept(&q, 2, a), .owner_id = column_int(&q, 3), .owner_name = kept(&q, 4, a),
+				.due_day = column_day(&q, 5), .promised_day = DAY_NONE,
+			},
 		};
 	return rc;
 }
@@ -112,29 +114,14 @@ static const char *partner_words(const struct decision *d, struct arena *a)
 	return out.n ? arena_copy(a, strbuf_str(&out)) : NULL;
 }
 
-static enum rc write_action(struct office *of, const struct issue *it, const struct task *task, int64_t *id, struct err *e)
+static enum rc write_action(struct office *of, const struct issue *it, const struct action_row *action, int64_t *id, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st,
-		"INSERT INTO action (id, issue_id, round, at, title, party, owner_id, owner_name, partner, promised_day, start_day, due_day, status)"
-		" VALUES (:id, :issue, :round, :now, :title, :party, :owner, :name, :partner, :promised, :start, :due, :status)");
-	enum rc rc;
+	struct action_row row = *action;
 
-	if ((rc = store_new_id(of->st, id, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", *id);
-	bind_int(&q, ":issue", it->id);
-	bind_int(&q, ":round", it->round);
-	bind_int(&q, ":now", office_now(of));
-	bind_text(&q, ":title", task->title);
-	bind_text(&q, ":party", task->party);
-	bind_id(&q, ":owner", task->owner_id);
-	bind_text(&q, ":name", task->owner_name);
-	bind_text(&q, ":partner", task->partner);
-	bind_day(&q, ":promised", task->promised_day);
-	bind_day(&q, ":start", office_today(of));
-	bind_day(&q, ":due", task->due_day);
-	bind_text(&q, ":status", ACTION_TODO);
-	return stmt_run(&q, e);
+	row.issue_id = it->id;
+	row.round = it->round;
+	row.at = office_now(of);
+	return action_open(of, &row, id, e);
 }
 
 static enum rc link_task(struct office *of, int64_t task, int64_t action, struct err *e)
@@ -179,7 +166,7 @@ static enum rc give_tasks(struct carrying *c, const struct issue *it, struct err
 	enum rc rc;
 
 	for (size_t i = 0; i < c->n_tasks; i++)
-		if ((rc = write_action(c->of, it, &c->tasks[i], &action, e)) != RC_OK || (rc = link_task(c->of, c->tasks[i].id, action, e)) != RC_OK)
+		if ((rc = write_action(c->of, it, &c->tasks[i].action, &action, e)) != RC_OK || (rc = link_task(c->of, c->tasks[i].id, action, e)) != RC_OK)
 			return rc;
 	c->carrier = arena_copy(c->arena, it->number);
 	return RC_OK;
@@ -188,18 +175,17 @@ static enum rc give_tasks(struct carrying *c, const struct issue *it, struct err
 /* One task that says whose tasks it follows, due when the last of them is. */
 static enum rc give_follower(struct carrying *c, const struct issue *it, struct err *e)
 {
-	struct task follow = {
+	struct action_row follow = {
 		.title = arena_format(c->arena, "随 %s 一并办理", c->carrier), .party = c->d->party, .owner_id = it->handler_id,
 		.due_day = DAY_NONE, .promised_day = DAY_NONE,
 	};
-	int64_t action;
 
 	if (strcmp(c->carrier, it->number) == 0)
 		return RC_OK;
 	for (size_t i = 0; i < c->d->n_tasks; i++)
 		if (follow.due_day == DAY_NONE || c->d->tasks[i].due_day > follow.due_day)
 			follow.due_day = c->d->tasks[i].due_day;
-	return write_action(c->of, it, &follow, &action, e);
+	return write_action(c->of, it, &follow, NULL, e);
 }
 
 /* An issue that is elsewhere meanwhile (withdrawn, sent back) stays there. */
@@ -246,8 +232,8 @@ static enum rc prepare_tasks(struct carrying *c, struct err *e)
 		return rc;
 	if (c->n_tasks == 0)
 		return find_carrier(c, e);
-	c->tasks[0].partner = partner_words(c->d, c->arena);
-	c->tasks[0].promised_day = c->d->n_partners ? c->d->partners[0].promised_day : DAY_NONE;      /* the earliest stands first */
+	c->tasks[0].action.partner = partner_words(c->d, c->arena);
+	c->tasks[0].action.promised_day = c->d->n_partners ? c->d->partners[0].promised_day : DAY_NONE;      /* the earliest stands first */
 	return RC_OK;
 }
 

@@ -27,6 +27,9 @@ struct draft {
 	bool elsewhere;           /* when it was read, another terminal held it */
 };
 
+/* What a person is told who wants such a draft. */
+#define DRAFT_ELSEWHERE "这份草稿正在另一个终端上填写，请到那里接着填，或先关掉那里的表单"
+
 void draft_release(struct draft *d);
 void draft_set(struct draft *d, const char *field, const char *text);
 const char *draft_get(const struct draft *d, const char *field);      /* NULL where there is none */

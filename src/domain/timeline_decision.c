@@ -17,13 +17,10 @@ static struct event *add(struct story *s, const struct decision *d, enum timelin
 
 static void add_money(const struct story *s, const struct decision *d, struct strbuf *out)
 {
-	const struct form *form = form_find(s->of->forms, "decision");
-	const struct field *field = form ? form_field(form, "cost_fen") : NULL;
-
-	if (d->cost_fen <= 0 || field == NULL)
+	if (d->cost_fen <= 0)
 		return;
 	strbuf_add(out, " · ");
-	field_show(field, &(struct value){ .kind = VALUE_NUMBER, .number = d->cost_fen }, false, out);
+	decision_add_money(s->of, d->cost_fen, out);
 	strbuf_format(out, " %s", story_label(s, "fund_source", d->source));
 }
 

@@ -23,6 +23,7 @@
 
 #include "base/text.h"
 #include "internal.h"
+#include "store/draft.h"
 
 #define MARK_BYTES 256
 #define NAME_COLS 40
@@ -165,7 +166,7 @@ enum rc lock_draft(struct store *st, int64_t draft_id, struct err *e)
 	if (fcntl(st->lock_fd, F_OFD_SETLK, &byte) == 0)
 		return RC_OK;
 	if (errno == EAGAIN || errno == EACCES)
-		return err_set(e, RC_BUSY, NULL, "这份草稿正在另一个终端上填写，请到那里接着填，或先关掉那里的表单");
+		return err_set(e, RC_BUSY, NULL, DRAFT_ELSEWHERE);
 	return err_set(e, RC_IO, NULL, "锁文件 %s 不能用：%s", st->lock_path, strerror(errno));
 }
 

@@ -28,6 +28,7 @@ enum rc agenda_create(struct office *of, struct record *r, const struct agenda_n
 
 /* agenda_issue.c: inside a txn. */
 enum rc agenda_link(struct office *of, int64_t item_id, int64_t issue_id, struct err *e) MUST_USE;         /* once; nothing where it is linked */
+enum rc agenda_unlink(struct office *of, int64_t item_id, int64_t issue_id, const char *why, struct err *e) MUST_USE;
 /* The item that waits and stands for the issue, other than `except`; 0: there is none. */
 enum rc agenda_waiting_for(struct office *of, int64_t issue_id, int64_t except, int64_t *item_id, struct err *e) MUST_USE;
 /* What an issue says for its item, into fields that are blank. */

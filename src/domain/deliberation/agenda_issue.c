@@ -133,7 +133,7 @@ static void bind_mark(struct stmt *q, const struct office *of, int64_t item_id, 
 	bind_text(q, ":why", why);
 }
 
-static enum rc unlink_issue(struct office *of, int64_t item_id, int64_t issue_id, const char *why, struct err *e)
+enum rc agenda_unlink(struct office *of, int64_t item_id, int64_t issue_id, const char *why, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"UPDATE agenda_issue SET deleted_at = :now, deleted_by = :me, deleted_why = :why, rev = rev + 1"
@@ -177,7 +177,7 @@ enum rc agenda_leave_issue(struct office *of, int64_t issue_id, const char *why,
 	enum rc rc;
 
 	while ((rc = agenda_waiting_for(of, issue_id, 0, &item, e)) == RC_OK && item)
-		if ((rc = unlink_issue(of, item, issue_id, why, e)) != RC_OK || (rc = end_empty(of, item, why, e)) != RC_OK)
+		if ((rc = agenda_unlink(of, item, issue_id, why, e)) != RC_OK || (rc = end_empty(of, item, why, e)) != RC_OK)
 			return rc;
 	return rc;
 }

@@ -242,9 +242,6 @@ enum rc agenda_withdraw(struct office *of, int64_t id, const char *why, struct e
 /* An issue that went another way meanwhile, or for which another item waits, isn't this one's any more. */
 static enum rc keep_or_drop(struct office *of, const struct agenda_item *item, int64_t issue_id, size_t *kept, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st,
-		"UPDATE agenda_issue SET deleted_at = :now, deleted_by = :me, deleted_why = '再议时事项已不在议事', rev = rev + 1"
-		" WHERE agenda_item_id = :item AND issue_id = :issue AND deleted_at IS NULL");
 	AUTO_ISSUE it = { 0 };
 	int64_t other;
 	enum rc rc;
@@ -255,11 +252,7 @@ static enum rc keep_or_drop(struct office *of, const struct agenda_item *item, i
 		++*kept;
 		return RC_OK;
 	}
-	bind_int(&q, ":item", item->id);
-	bind_int(&q, ":issue", issue_id);
-	bind_int(&q, ":now", office_now(of));
-	bind_id(&q, ":me", of->me.id);
-	return stmt_run(&q, e);
+	return agenda_unlink(of, item->id, issue_id, "再议时事项已不在议事", e);
 }
 
 static enum rc mark_pool(struct office *of, int64_t id, struct err *e)

@@ -214,6 +214,15 @@ enum rc decision_find_seen(struct office *of, int64_t id, int64_t rev, struct ar
 	return RC_OK;
 }
 
+void decision_add_money(const struct office *of, int64_t fen, struct strbuf *out)
+{
+	const struct form *form = form_find(of->forms, "decision");
+	const struct field *field = form ? form_field(form, "cost_fen") : NULL;
+
+	if (field)
+		field_show(field, &(struct value){ .kind = VALUE_NUMBER, .number = fen }, false, out);
+}
+
 /* As a list ---------------------------------------------------------------------------------------------------------------------- */
 
 static const struct list_spec list = {

@@ -24,6 +24,8 @@ enum rc decision_find_seen(struct office *of, int64_t id, int64_t rev, struct ar
 /* The issues that an item stands for, in the order they came. */
 enum rc decision_item_issues(struct office *of, int64_t agenda_item_id, struct arena *a, const struct agenda_issue_ref **out, size_t *n,
                              struct err *e) MUST_USE;
+/* Money as the form of decisions shows it, appended. */
+void decision_add_money(const struct office *of, int64_t fen, struct strbuf *out);
 
 /* decision_carry.c */
 /* The last day of the notices of an approved decision, DAY_NONE without any. One of what was returned and approved anew meanwhile doesn't count. */

@@ -208,16 +208,6 @@ enum rc meeting_move_slot(struct office *of, int64_t slot_id, int by, struct err
 
 /* Taking off, and the form ------------------------------------------------------------------------------------------------------- */
 
-static enum rc drop_slot(struct office *of, int64_t id, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "UPDATE agenda_slot SET deleted_at = :now, deleted_by = :me, deleted_why = '移出议程', rev = rev + 1 WHERE id = :id");
-
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":now", office_now(of));
-	bind_id(&q, ":me", of->me.id);
-	return stmt_run(&q, e);
-}
-
 enum rc meeting_unschedule(struct office *of, int64_t slot_id, struct err *e)
 {
 	AUTO_TXN t = { 0 };
@@ -234,7 +224,7 @@ enum rc meeting_unschedule(struct office *of, int64_t slot_id, struct err *e)
 		return rc;
 	if (slot.begun_at || slot.outcome != SLOT_OPEN)
 		return err_set(e, RC_INVALID, NULL, "「%s」已经议过，不能移出议程；没有议完的请记为再议", slot.title);
-	if ((rc = drop_slot(of, slot_id, e)) != RC_OK ||
+	if ((rc = record_delete(of->st, form_find(of->forms, "agenda_slot"), slot_id, slot.rev, "移出议程", e)) != RC_OK ||
 	    (rc = meeting_item_settle(of, meeting_id, slot.agenda_item_id, SLOT_UNREACHED, e)) != RC_OK ||
 	    (rc = read_order(of, meeting_id, &a, &order, e)) != RC_OK || (rc = write_order(of, &order, e)) != RC_OK)
 		return rc;

@@ -131,16 +131,6 @@ static enum rc check_silent(struct office *of, const struct meeting_attendee *wh
 	return RC_OK;
 }
 
-static enum rc drop_attendee(struct office *of, int64_t id, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "UPDATE attendee SET deleted_at = :now, deleted_by = :me, deleted_why = '移出名单', rev = rev + 1 WHERE id = :id");
-
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":now", office_now(of));
-	bind_id(&q, ":me", of->me.id);
-	return stmt_run(&q, e);
-}
-
 enum rc meeting_uninvite(struct office *of, int64_t attendee_id, struct err *e)
 {
 	AUTO_TXN t = { 0 };
@@ -153,7 +143,7 @@ enum rc meeting_uninvite(struct office *of, int64_t attendee_id, struct err *e)
 	if ((rc = txn_begin(&t, of->st, "meeting.uninvite", e)) != RC_OK ||
 	    (rc = meeting_read_attendee(of, attendee_id, &a, &who, &meeting_id, e)) != RC_OK ||
 	    (rc = meeting_for_change(of, meeting_id, ANY_REV, ON_LIST, "改名单", &a, &m, e)) != RC_OK || (rc = check_silent(of, &who, e)) != RC_OK ||
-	    (rc = drop_attendee(of, attendee_id, e)) != RC_OK)
+	    (rc = record_delete(of->st, form_find(of->forms, "attendee"), attendee_id, who.rev, "移出名单", e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);
 }

@@ -29,18 +29,6 @@ static void offer_number(struct record *r, const char *field, int64_t number)
 		value_set_number(record_value(r, field), number);
 }
 
-static enum rc offer_defaults(const struct office *of, struct record *r, struct err *e)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		const struct field *f = &r->form->fields[i];
-		enum rc rc;
-
-		if (f->initial[0] && (rc = field_parse(f, f->initial, office_today(of), &r->values[i], e)) != RC_OK)
-			return rc;
-	}
-	return RC_OK;
-}
-
 /* Who counted the last ballot of this meeting counts again. */
 static enum rc offer_counters(struct office *of, int64_t meeting_id, struct record *r, struct err *e)
 {
@@ -70,7 +58,7 @@ enum rc meeting_ballot_prefill(struct office *of, int64_t slot_id, struct record
 	record_init(&made, form_find(of->forms, "ballot"));
 	if ((rc = office_require(of, MAY_MEETING_EDIT, e)) != RC_OK || (rc = meeting_read_slot(of, slot_id, &a, &slot, &meeting_id, e)) != RC_OK ||
 	    (rc = meeting_read(of, meeting_id, &a, &m, e)) != RC_OK || (rc = count_recused(of, slot_id, &recused, e)) != RC_OK ||
-	    (rc = offer_defaults(of, &made, e)) != RC_OK || (rc = offer_counters(of, meeting_id, &made, e)) != RC_OK)
+	    (rc = issue_form_defaults(of, &made, e)) != RC_OK || (rc = offer_counters(of, meeting_id, &made, e)) != RC_OK)
 		return rc;
 	if (slot.property)
 		value_set_text(record_value(&made, "rule"), ballot_rule_key(BALLOT_DOUBLE));

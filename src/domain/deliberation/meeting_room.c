@@ -94,9 +94,10 @@ static enum rc check_same(struct stmt *q, const struct record *r, int64_t slot_i
 	return rc;
 }
 
-static enum rc stamp_recusal(struct office *of, int64_t id, int64_t slot_id, int64_t attendee_id, struct err *e)
+/* Whose it is, on which item, since when: what no form asks. */
+static enum rc stamp(struct office *of, const char *sql, int64_t id, int64_t slot_id, int64_t attendee_id, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, "UPDATE recusal SET agenda_slot_id = :slot, attendee_id = :who, at = coalesce(at, :now) WHERE id = :id");
+	AUTO_STMT q = stmt_use(of->st, sql);
 
 	bind_int(&q, ":id", id);
 	bind_int(&q, ":slot", slot_id);
@@ -104,6 +105,9 @@ static enum rc stamp_recusal(struct office *of, int64_t id, int64_t slot_id, int
 	bind_int(&q, ":now", office_now(of));
 	return stmt_run(&q, e);
 }
+
+static const char recusal_sql[] = "UPDATE recusal SET agenda_slot_id = :slot, attendee_id = :who, at = coalesce(at, :now) WHERE id = :id";
+static const char opinion_sql[] = "UPDATE opinion SET agenda_slot_id = :slot, attendee_id = :who, at = coalesce(at, :now) WHERE id = :id";
 
 enum rc meeting_recuse(struct office *of, int64_t slot_id, int64_t attendee_id, struct record *r, struct err *e)
 {
@@ -121,33 +125,24 @@ enum rc meeting_recuse(struct office *of, int64_t slot_id, int64_t attendee_id, 
 	    (rc = meeting_open_slot(of, slot_id, "登记回避", &a, &m, &slot, e)) != RC_OK ||
 	    (rc = find_attendee(of, &m, attendee_id, &a, &who, e)) != RC_OK || (rc = check_same(&same, &own, slot_id, attendee_id, e)) != RC_OK ||
 	    (rc = check_recusal(of, slot_id, &who, own.id, e)) != RC_OK || (rc = record_save(of->st, &own, "meeting.recuse", e)) != RC_OK ||
-	    (rc = stamp_recusal(of, own.id, slot_id, attendee_id, e)) != RC_OK || (rc = meeting_slot_begin(of, &slot, e)) != RC_OK ||
+	    (rc = stamp(of, recusal_sql, own.id, slot_id, attendee_id, e)) != RC_OK || (rc = meeting_slot_begin(of, &slot, e)) != RC_OK ||
 	    (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);
 	return RC_OK;
 }
 
-static enum rc find_recusal(struct office *of, int64_t id, int64_t *slot_id, struct err *e)
+static enum rc find_recusal(struct office *of, int64_t id, int64_t *slot_id, int64_t *rev, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, "SELECT agenda_slot_id FROM recusal WHERE id = :id AND deleted_at IS NULL");
+	AUTO_STMT q = stmt_use(of->st, "SELECT agenda_slot_id, rev FROM recusal WHERE id = :id AND deleted_at IS NULL");
 	enum rc rc;
 
 	bind_int(&q, ":id", id);
 	if ((rc = stmt_one(&q, "这条回避已经撤销，请重新选择", e)) != RC_OK)
 		return rc;
 	*slot_id = column_int(&q, 0);
+	*rev = column_int(&q, 1);
 	return RC_OK;
-}
-
-static enum rc drop_recusal(struct office *of, int64_t id, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "UPDATE recusal SET deleted_at = :now, deleted_by = :me, deleted_why = '取消回避', rev = rev + 1 WHERE id = :id");
-
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":now", office_now(of));
-	bind_id(&q, ":me", of->me.id);
-	return stmt_run(&q, e);
 }
 
 enum rc meeting_recuse_drop(struct office *of, int64_t recusal_id, struct err *e)
@@ -156,27 +151,16 @@ enum rc meeting_recuse_drop(struct office *of, int64_t recusal_id, struct err *e
 	AUTO_ARENA a = { 0 };
 	struct meeting_slot slot;
 	struct meeting m;
-	int64_t slot_id;
+	int64_t slot_id, rev;
 	enum rc rc;
 
-	if ((rc = txn_begin(&t, of->st, "meeting.unrecuse", e)) != RC_OK || (rc = find_recusal(of, recusal_id, &slot_id, e)) != RC_OK ||
-	    (rc = meeting_open_slot(of, slot_id, "取消回避", &a, &m, &slot, e)) != RC_OK || (rc = drop_recusal(of, recusal_id, e)) != RC_OK)
+	if ((rc = txn_begin(&t, of->st, "meeting.unrecuse", e)) != RC_OK || (rc = find_recusal(of, recusal_id, &slot_id, &rev, e)) != RC_OK ||
+	    (rc = meeting_open_slot(of, slot_id, "取消回避", &a, &m, &slot, e)) != RC_OK || (rc = record_delete(of->st, form_find(of->forms, "recusal"), recusal_id, rev, "取消回避", e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);
 }
 
 /* Opinions ----------------------------------------------------------------------------------------------------------------------- */
-
-static enum rc stamp_opinion(struct office *of, int64_t id, int64_t slot_id, int64_t attendee_id, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "UPDATE opinion SET agenda_slot_id = :slot, attendee_id = :who, at = coalesce(at, :now) WHERE id = :id");
-
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":slot", slot_id);
-	bind_int(&q, ":who", attendee_id);
-	bind_int(&q, ":now", office_now(of));
-	return stmt_run(&q, e);
-}
 
 /* Words may follow a stance after the item was voted on, as long as the meeting runs: what is being typed is not lost. */
 static enum rc find_slot(struct office *of, int64_t slot_id, bool again, struct arena *a, struct meeting *m, struct meeting_slot *slot, struct err *e)
@@ -205,7 +189,7 @@ enum rc meeting_opinion(struct office *of, int64_t slot_id, int64_t attendee_id,
 	record_copy(&own, r);
 	if ((rc = txn_begin(&t, of->st, "meeting.opinion", e)) != RC_OK || (rc = find_slot(of, slot_id, own.id != 0, &a, &m, &slot, e)) != RC_OK ||
 	    (rc = find_attendee(of, &m, attendee_id, &a, &who, e)) != RC_OK || (rc = check_same(&same, &own, slot_id, attendee_id, e)) != RC_OK ||
-	    (rc = record_save(of->st, &own, "meeting.opinion", e)) != RC_OK || (rc = stamp_opinion(of, own.id, slot_id, attendee_id, e)) != RC_OK ||
+	    (rc = record_save(of->st, &own, "meeting.opinion", e)) != RC_OK || (rc = stamp(of, opinion_sql, own.id, slot_id, attendee_id, e)) != RC_OK ||
 	    (rc = meeting_slot_begin(of, &slot, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/day.h"
-#include "base/form.h"
+#include "decision_rules.h"
 #include "issue_rules.h"
 
 const struct list_spec review_decision_spec = {
@@ -37,16 +37,6 @@ static void add_day(const struct office *of, int32_t day, struct strbuf *out)
 	day_format_near(out, day, office_today(of));
 }
 
-/* As the form of decisions shows it. */
-static void add_money(const struct office *of, const char *text, struct strbuf *out)
-{
-	const struct form *form = form_find(of->forms, "decision");
-	const struct field *field = form ? form_field(form, "cost_fen") : NULL;
-
-	if (text[0] && field)
-		field_show(field, &(struct value){ .kind = VALUE_NUMBER, .number = strtoll(text, NULL, 10) }, false, out);
-}
-
 static void add_instant(const struct office *of, const char *text, struct strbuf *out)
 {
 	if (text[0])
@@ -59,7 +49,8 @@ void review_decision_cell(const struct office *of, const struct list *l, size_t 
 
 	switch (column) {
 	case REVIEW_DECISION_COST:
-		add_money(of, text, out);
+		if (text[0])
+			decision_add_money(of, strtoll(text, NULL, 10), out);
 		break;
 	case REVIEW_DECISION_SUBMITTED:
 		add_instant(of, text, out);

@@ -101,7 +101,7 @@ static struct next open_draft(struct app *app, const struct draft *d)
 	const char *transition;
 
 	if (d->elsewhere) {
-		app_warn(app, "这份草稿正在另一个终端上填写，请到那里接着填，或先关掉那里的表单");
+		app_warn(app, DRAFT_ELSEWHERE);
 		return next_stay();
 	}
 	if (form == NULL) {

@@ -39,7 +39,7 @@ struct meeting_attendee {
 };
 
 struct meeting_recusal {
-	int64_t id, attendee_id;
+	int64_t id, attendee_id, at;
 	const char *name, *reason;
 };
 
@@ -51,6 +51,7 @@ struct meeting_opinion {
 struct meeting_ballot {
 	int64_t id, rev, alternative_id, at;
 	const char *alternative;      /* its text; "" the item as it stands */
+	int position;                 /* of the alternative; 0: none */
 	struct ballot_count count;
 	const char *teller, *supervisor;
 	bool passed;

@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "domain/ballot.h"
-#include "domain/meeting.h"
+#include "deliberation/meeting_rules.h"
 #include "store/stmt.h"
 
 /* An item that the issue left counts for what was said on it before. */
@@ -15,99 +14,69 @@
 	" WHERE link.issue_id = :id AND slot.deleted_at IS NULL AND meeting.deleted_at IS NULL" \
 	" AND (link.deleted_at IS NULL OR coalesce(slot.at, meeting.begun_at) < link.deleted_at)"
 
-/* Recusals ----------------------------------------------------------------------------------------------------------------------- */
+/* On one item of an agenda ---------------------------------------------------------------------------------------------------------- */
 
-static enum rc read_recusals(struct story *s, int64_t slot, int64_t meeting, struct err *e)
+static void add_recusal(struct story *s, const struct meeting_recusal *r, int64_t meeting)
 {
-	AUTO_STMT q = stmt_use(s->of->st,
-		"SELECT coalesce(recusal.at, 0), attendee.name, recusal.reason FROM recusal LEFT JOIN attendee ON attendee.id = recusal.attendee_id"
-		" WHERE recusal.agenda_slot_id = :slot AND recusal.deleted_at IS NULL");
-	bool row;
-	enum rc rc;
+	struct event *ev = story_add_event(s, TIMELINE_RECUSAL, TIMELINE_INFO, r->at, "");
 
-	bind_int(&q, ":slot", slot);
-	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
-		struct event *ev = story_add_event(s, TIMELINE_RECUSAL, TIMELINE_INFO, column_int(&q, 0), "");
-
-		ev->entry.record_id = meeting;
-		ev->entry.headline = arena_format(s->arena, "回避 %s", column_text(&q, 1));
-		ev->entry.text = arena_copy(s->arena, column_text(&q, 2));
-	}
-	return rc;
-}
-
-/* Ballots ------------------------------------------------------------------------------------------------------------------------ */
-
-enum {
-	VOTE_AT, VOTE_RESULT, VOTE_WAY, VOTE_RULE, VOTE_PRESENT, VOTE_FOR, VOTE_AGAINST, VOTE_ABSTAIN, VOTE_RECUSED, VOTE_INVALID, VOTE_ALL_HOUSEHOLDS,
-	VOTE_FOR_HOUSEHOLDS, VOTE_AGAINST_HOUSEHOLDS, VOTE_ALL_AREA, VOTE_FOR_AREA, VOTE_AGAINST_AREA, VOTE_POSITION, VOTE_TEXT, VOTE_TELLER,
-	VOTE_SUPERVISOR,
-};
-
-static struct ballot_count count_of(const struct stmt *q)
-{
-	return (struct ballot_count){
-		.way = ballot_way_from_key(column_text(q, VOTE_WAY)), .rule = ballot_rule_from_key(column_text(q, VOTE_RULE)),
-		.present = column_int(q, VOTE_PRESENT), .for_n = column_int(q, VOTE_FOR), .against_n = column_int(q, VOTE_AGAINST),
-		.abstain_n = column_int(q, VOTE_ABSTAIN), .recused_n = column_int(q, VOTE_RECUSED), .invalid_n = column_int(q, VOTE_INVALID),
-		.all_households = column_int(q, VOTE_ALL_HOUSEHOLDS), .for_households = column_int(q, VOTE_FOR_HOUSEHOLDS),
-		.against_households = column_int(q, VOTE_AGAINST_HOUSEHOLDS), .all_area = column_int(q, VOTE_ALL_AREA),
-		.for_area = column_int(q, VOTE_FOR_AREA), .against_area = column_int(q, VOTE_AGAINST_AREA),
-	};
+	ev->entry.record_id = meeting;
+	ev->entry.headline = arena_format(s->arena, "回避 %s", r->name);
+	ev->entry.text = r->reason;
 }
 
 /* 方案1 举手：赞成 7，反对 2，弃权 1，回避 1 · 通过 */
-static const char *ballot_words(const struct story *s, const struct stmt *q, const struct ballot_count *b)
+static const char *ballot_words(const struct story *s, const struct meeting_ballot *b)
 {
 	AUTO_STRBUF out = { 0 };
 
-	if (!column_is_null(q, VOTE_POSITION))
-		strbuf_format(&out, "方案%lld ", (long long)column_int(q, VOTE_POSITION));
-	strbuf_format(&out, "%s：赞成 %lld，反对 %lld，弃权 %lld", story_label(s, "ballot_way", column_text(q, VOTE_WAY)), (long long)b->for_n,
-	              (long long)b->against_n, (long long)b->abstain_n);
-	if (b->recused_n > 0)
-		strbuf_format(&out, "，回避 %lld", (long long)b->recused_n);
-	if (b->invalid_n > 0)
-		strbuf_format(&out, "，废票 %lld", (long long)b->invalid_n);
-	strbuf_format(&out, " · %s", story_label(s, "ballot_result", column_text(q, VOTE_RESULT)));
+	if (b->position)
+		strbuf_format(&out, "方案%d ", b->position);
+	strbuf_format(&out, "%s：赞成 %lld，反对 %lld，弃权 %lld", story_label(s, "ballot_way", ballot_way_key(b->count.way)), (long long)b->count.for_n,
+	              (long long)b->count.against_n, (long long)b->count.abstain_n);
+	if (b->count.recused_n > 0)
+		strbuf_format(&out, "，回避 %lld", (long long)b->count.recused_n);
+	if (b->count.invalid_n > 0)
+		strbuf_format(&out, "，废票 %lld", (long long)b->count.invalid_n);
+	strbuf_format(&out, " · %s", story_label(s, "ballot_result", slot_outcome_key(b->passed ? SLOT_PASSED : SLOT_FAILED)));
 	return arena_copy(s->arena, strbuf_str(&out));
 }
 
-static const char *ballot_text(const struct story *s, const struct stmt *q, const struct ballot_count *b)
+static const char *ballot_text(const struct story *s, const struct meeting_ballot *b)
 {
 	AUTO_STRBUF out = { 0 };
 	AUTO_STRBUF why = { 0 };
 
-	story_add_text(&out, "方案：", column_text(q, VOTE_TEXT));
-	if (b->rule < BALLOT_RULE_COUNT && b->way < BALLOT_WAY_COUNT)
-		ballot_explain(b, &why);
+	story_add_text(&out, "方案：", b->alternative);
+	if (b->count.rule < BALLOT_RULE_COUNT && b->count.way < BALLOT_WAY_COUNT)
+		ballot_explain(&b->count, &why);
 	story_add_text(&out, "", strbuf_str(&why));
-	story_add_text(&out, "计票：", column_text(q, VOTE_TELLER));
-	story_add_text(&out, "监票：", column_text(q, VOTE_SUPERVISOR));
+	story_add_text(&out, "计票：", b->teller);
+	story_add_text(&out, "监票：", b->supervisor);
 	return arena_copy(s->arena, strbuf_str(&out));
 }
 
-static enum rc read_ballots(struct story *s, int64_t slot, int64_t meeting, struct err *e)
+static void add_ballot(struct story *s, const struct meeting_ballot *b, int64_t meeting)
 {
-	AUTO_STMT q = stmt_use(s->of->st,
-		"SELECT coalesce(ballot.at, 0), result, way, rule, present_n, for_n, against_n, abstain_n, recused_n, invalid_n, all_households,"
-		" for_households, against_households, all_area, for_area, against_area, alternative.position, alternative.text, teller, supervisor"
-		" FROM ballot LEFT JOIN alternative ON alternative.id = ballot.alternative_id"
-		" WHERE ballot.agenda_slot_id = :slot AND ballot.deleted_at IS NULL");
-	bool row;
+	struct event *ev = story_add_event(s, TIMELINE_BALLOT, b->passed ? TIMELINE_DONE : TIMELINE_ALERT, b->at, "");
+
+	ev->entry.record_id = meeting;
+	ev->entry.headline = ballot_words(s, b);
+	ev->entry.text = ballot_text(s, b);
+}
+
+static enum rc read_slot(struct story *s, int64_t id, int64_t meeting, struct err *e)
+{
+	struct meeting_slot slot = { .id = id };
 	enum rc rc;
 
-	bind_int(&q, ":slot", slot);
-	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
-		struct ballot_count count = count_of(&q);
-		bool passed = strcmp(column_text(&q, VOTE_RESULT), "passed") == 0;
-		struct event *ev = story_add_event(s, TIMELINE_BALLOT, passed ? TIMELINE_DONE : TIMELINE_ALERT, column_int(&q, VOTE_AT), "");
-
-		ev->entry.record_id = meeting;
-		ev->entry.headline = ballot_words(s, &q, &count);
-		ev->entry.text = ballot_text(s, &q, &count);
-	}
-	return rc;
+	if ((rc = meeting_read_recusals(s->of, s->arena, &slot, e)) != RC_OK || (rc = meeting_read_ballots(s->of, s->arena, &slot, e)) != RC_OK)
+		return rc;
+	for (size_t i = 0; i < slot.n_recusals; i++)
+		add_recusal(s, &slot.recusals[i], meeting);
+	for (size_t i = 0; i < slot.n_ballots; i++)
+		add_ballot(s, &slot.ballots[i], meeting);
+	return RC_OK;
 }
 
 /* Meetings ----------------------------------------------------------------------------------------------------------------------- */
@@ -190,7 +159,7 @@ enum rc story_read_meetings(struct story *s, struct err *e)
 		ev->entry.record_id = meeting;
 		ev->entry.headline = slot_words(s, &q, status);
 		ev->entry.text = slot_text(s, &q);
-		if ((rc = read_recusals(s, slot, meeting, e)) != RC_OK || (rc = read_ballots(s, slot, meeting, e)) != RC_OK)
+		if ((rc = read_slot(s, slot, meeting, e)) != RC_OK)
 			return rc;
 	}
 	return rc;

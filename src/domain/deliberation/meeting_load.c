@@ -135,14 +135,14 @@ enum rc meeting_read_slot(struct office *of, int64_t id, struct arena *a, struct
 static void read_recusal(const struct stmt *q, struct arena *a, void *row)
 {
 	*(struct meeting_recusal *)row = (struct meeting_recusal){
-		.id = column_int(q, 0), .attendee_id = column_int(q, 1), .name = kept(q, 2, a), .reason = kept(q, 3, a),
+		.id = column_int(q, 0), .attendee_id = column_int(q, 1), .name = kept(q, 2, a), .reason = kept(q, 3, a), .at = column_int(q, 4),
 	};
 }
 
-static enum rc load_recusals(struct office *of, struct arena *a, struct meeting_slot *slot, struct err *e)
+enum rc meeting_read_recusals(struct office *of, struct arena *a, struct meeting_slot *slot, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
-		"SELECT recusal.id, attendee_id, name, reason FROM recusal LEFT JOIN attendee ON attendee.id = attendee_id"
+		"SELECT recusal.id, attendee_id, name, reason, recusal.at FROM recusal LEFT JOIN attendee ON attendee.id = attendee_id"
 		" WHERE agenda_slot_id = :id AND recusal.deleted_at IS NULL ORDER BY recusal.id /*scan*/");
 
 	bind_int(&q, ":id", slot->id);
@@ -171,14 +171,14 @@ enum {
 	BALLOT_ROW_ID, BALLOT_ROW_REV, BALLOT_ROW_ALTERNATIVE_ID, BALLOT_ROW_AT, BALLOT_ROW_ALTERNATIVE, BALLOT_ROW_TELLER, BALLOT_ROW_SUPERVISOR,
 	BALLOT_ROW_RESULT, BALLOT_ROW_WAY, BALLOT_ROW_RULE, BALLOT_ROW_PRESENT, BALLOT_ROW_FOR, BALLOT_ROW_AGAINST, BALLOT_ROW_ABSTAIN,
 	BALLOT_ROW_RECUSED, BALLOT_ROW_INVALID, BALLOT_ROW_ALL_HOUSEHOLDS, BALLOT_ROW_FOR_HOUSEHOLDS, BALLOT_ROW_AGAINST_HOUSEHOLDS,
-	BALLOT_ROW_ALL_AREA, BALLOT_ROW_FOR_AREA, BALLOT_ROW_AGAINST_AREA,
+	BALLOT_ROW_ALL_AREA, BALLOT_ROW_FOR_AREA, BALLOT_ROW_AGAINST_AREA, BALLOT_ROW_POSITION,
 };
 
 static void read_ballot(const struct stmt *q, struct arena *a, void *row)
 {
 	*(struct meeting_ballot *)row = (struct meeting_ballot){
 		.id = column_int(q, BALLOT_ROW_ID), .rev = column_int(q, BALLOT_ROW_REV), .alternative_id = column_int(q, BALLOT_ROW_ALTERNATIVE_ID),
-		.at = column_int(q, BALLOT_ROW_AT), .alternative = kept(q, BALLOT_ROW_ALTERNATIVE, a), .teller = kept(q, BALLOT_ROW_TELLER, a),
+		.at = column_int(q, BALLOT_ROW_AT), .alternative = kept(q, BALLOT_ROW_ALTERNATIVE, a), .position = (int)column_int(q, BALLOT_ROW_POSITION), .teller = kept(q, BALLOT_ROW_TELLER, a),
 		.supervisor = kept(q, BALLOT_ROW_SUPERVISOR, a), .passed = strcmp(column_text(q, BALLOT_ROW_RESULT), slot_outcome_key(SLOT_PASSED)) == 0,
 		.count = {
 			.way = ballot_way_from_key(column_text(q, BALLOT_ROW_WAY)), .rule = ballot_rule_from_key(column_text(q, BALLOT_ROW_RULE)),
@@ -192,12 +192,12 @@ static void read_ballot(const struct stmt *q, struct arena *a, void *row)
 	};
 }
 
-static enum rc load_ballots(struct office *of, struct arena *a, struct meeting_slot *slot, struct err *e)
+enum rc meeting_read_ballots(struct office *of, struct arena *a, struct meeting_slot *slot, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT ballot.id, ballot.rev, alternative_id, at, alternative.text, teller, supervisor, result, way, rule, present_n, for_n, against_n,"
-		" abstain_n, recused_n, invalid_n, all_households, for_households, against_households, all_area, for_area, against_area"
-		" FROM ballot LEFT JOIN alternative ON alternative.id = alternative_id"
+		" abstain_n, recused_n, invalid_n, all_households, for_households, against_households, all_area, for_area, against_area,"
+		" alternative.position FROM ballot LEFT JOIN alternative ON alternative.id = alternative_id"
 		" WHERE agenda_slot_id = :id AND ballot.deleted_at IS NULL ORDER BY ballot.id /*scan*/");
 
 	bind_int(&q, ":id", slot->id);
@@ -216,8 +216,8 @@ static enum rc load_slots(struct office *of, struct arena *a, struct meeting *m,
 	m->slots = slots;
 	for (size_t i = 0; i < m->n_slots; i++) {
 		slots[i].position = (int)i + 1;       /* one may have been taken off with its item */
-		if ((rc = load_recusals(of, a, &slots[i], e)) != RC_OK || (rc = load_opinions(of, a, &slots[i], e)) != RC_OK ||
-		    (rc = load_ballots(of, a, &slots[i], e)) != RC_OK)
+		if ((rc = meeting_read_recusals(of, a, &slots[i], e)) != RC_OK || (rc = load_opinions(of, a, &slots[i], e)) != RC_OK ||
+		    (rc = meeting_read_ballots(of, a, &slots[i], e)) != RC_OK)
 			return rc;
 	}
 	return RC_OK;

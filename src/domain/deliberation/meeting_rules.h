@@ -22,6 +22,9 @@ enum rc meeting_read(struct office *of, int64_t id, struct arena *a, struct meet
 /* One of its rows that is not deleted, and whose meeting it is. Without the slot's parts. */
 enum rc meeting_read_attendee(struct office *of, int64_t id, struct arena *a, struct meeting_attendee *out, int64_t *meeting_id, struct err *e) MUST_USE;
 enum rc meeting_read_slot(struct office *of, int64_t id, struct arena *a, struct meeting_slot *out, int64_t *meeting_id, struct err *e) MUST_USE;
+/* What was recorded on a slot, of which the id is enough. */
+enum rc meeting_read_recusals(struct office *of, struct arena *a, struct meeting_slot *slot, struct err *e) MUST_USE;
+enum rc meeting_read_ballots(struct office *of, struct arena *a, struct meeting_slot *slot, struct err *e) MUST_USE;
 
 /* meeting.c */
 /* The meeting for a change that is possible in `statuses` (bits DURING); `what` names the change in the refusal: 改议程.

@@ -282,6 +282,7 @@ static void nobody_approves_the_own_decision(void **state)
 	assert_ok(submit(t, id, &e));
 	before = changes(t);
 	assert_refused(approve(t, id, &e), RC_DENIED, "", "决议由您起草，要由另一位负责人批准");
+	assert_int_equal(changes(t), before);
 	town_write(t, "UPDATE account SET disabled_at = 1 WHERE id = :id", t->accounts[HEAD2]);
 	before = changes(t);
 	assert_refused(approve(t, id, &e), RC_DENIED, "", "请管理员再建一个");

@@ -182,23 +182,6 @@ int64_t room_slot(struct town *t, int64_t meeting, int position)
 
 /* All rows ----------------------------------------------------------------------------------------------------------------------- */
 
-static void snapshot_table(struct town *t, const char *table, struct strbuf *out)
-{
-	AUTO_FREE char *sql = mem_format("SELECT * FROM %s ORDER BY id /*scan*/", table);
-	AUTO_STMT q = stmt_use_temporary(t->st, sql);
-	struct err e = { 0 };
-	bool row;
-
-	while (stmt_step(&q, &row, &e) == RC_OK && row) {
-		strbuf_add(out, table);
-		for (int i = 0; i < column_count(&q); i++)
-			if (i != 1)               /* rev */
-				strbuf_format(out, "|%s", column_text(&q, i));
-		strbuf_add_char(out, '\n');
-	}
-	assert_string_equal(e.text, "");
-}
-
 char *room_snapshot(struct town *t)
 {
 	static const char *const tables[] = {
@@ -208,6 +191,6 @@ char *room_snapshot(struct town *t)
 	AUTO_STRBUF out = { 0 };
 
 	for (size_t i = 0; i < COUNT(tables); i++)
-		snapshot_table(t, tables[i], &out);
+		town_snapshot_table(t, tables[i], "", &out);
 	return mem_copy(strbuf_str(&out));
 }

@@ -71,10 +71,9 @@ void town_write(struct town *t, const char *sql, int64_t id)
 	assert_ok(txn_commit(&txn, &e));
 }
 
-static void snapshot_table(struct town *t, const char *table, struct strbuf *out)
+void town_snapshot_table(struct town *t, const char *table, const char *where, struct strbuf *out)
 {
-	bool marked = strcmp(table, "issue") == 0 || strcmp(table, "action") == 0 || strcmp(table, "support") == 0;
-	AUTO_FREE char *sql = mem_format("SELECT * FROM %s %s ORDER BY id /*scan*/", table, marked ? "WHERE deleted_at IS NULL" : "");
+	AUTO_FREE char *sql = mem_format("SELECT * FROM %s %s ORDER BY id /*scan*/", table, where);
 	AUTO_STMT q = stmt_use_temporary(t->st, sql);
 	struct err e = { 0 };
 	bool row;
@@ -94,8 +93,11 @@ char *town_snapshot(struct town *t)
 	static const char *const tables[] = { "issue", "phase", "action", "progress", "evaluation", "support", "suspension", "extension" };
 	AUTO_STRBUF out = { 0 };
 
-	for (size_t i = 0; i < COUNT(tables); i++)
-		snapshot_table(t, tables[i], &out);
+	for (size_t i = 0; i < COUNT(tables); i++) {
+		bool marked = strcmp(tables[i], "issue") == 0 || strcmp(tables[i], "action") == 0 || strcmp(tables[i], "support") == 0;
+
+		town_snapshot_table(t, tables[i], marked ? "WHERE deleted_at IS NULL" : "", &out);
+	}
 	return mem_copy(strbuf_str(&out));
 }
 

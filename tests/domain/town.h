@@ -69,6 +69,8 @@ char *town_text(struct town *t, const char *sql, int64_t id);           /* the c
 void town_write(struct town *t, const char *sql, int64_t id);           /* in a transaction of its own */
 /* All live rows of the tables of issues, without rev: for "nothing was changed". The caller frees. */
 char *town_snapshot(struct town *t);
+/* All rows of a table, without rev; `where` "" or a condition. */
+void town_snapshot_table(struct town *t, const char *table, const char *where, struct strbuf *out);
 void assert_town_text(struct town *t, const char *sql, int64_t id, const char *wanted);
 
 #endif

@@ -17,7 +17,7 @@
 	X(LOCK,          "lock",          "锁屏",   "锁屏") \
 	X(UNDO,          "undo",          "撤销",   "撤销我上一次保存的改动") \
 	X(REDRAW,        "redraw",        "重画",   "重画屏幕") \
-	X(GO_1, "go-1", "工作台", "工作台") X(GO_2, "go-2", "事项", "事项列表") X(GO_3, "go-3", "", "") X(GO_4, "go-4", "", "") X(GO_5, "go-5", "", "") \
+	X(GO_1, "go-1", "工作台", "工作台") X(GO_2, "go-2", "事项", "事项列表") X(GO_3, "go-3", "议事", "议事：议题池、会议、决议") X(GO_4, "go-4", "", "") X(GO_5, "go-5", "", "") \
 	X(GO_6, "go-6", "", "") X(GO_7, "go-7", "", "") X(GO_8, "go-8", "居民", "居民查找") X(GO_9, "go-9", "", "") X(GO_0, "go-0", "系统", "系统") \
 	/* lists */ \
 	X(OPEN,          "open",          "打开",   "打开所选") \
@@ -48,6 +48,43 @@
 	X(ACTION_NEW,    "action-new",    "加任务", "新增办理任务") \
 	X(PROGRESS,      "progress",      "进展",   "记一笔进展") \
 	X(RECEIPT,       "receipt",       "回执",   "看回执") \
+	/* deliberation */ \
+	X(MEETING_NEW,   "meeting-new",   "开会",   "新开一个议事会") \
+	X(INTEREST,      "interest",      "利害方", "加一位利害关系方") \
+	X(ALTERNATIVE,   "alternative",   "加方案", "加一个备选方案") \
+	X(SCHEDULE,      "schedule",      "排会",   "把议题排进议事会") \
+	X(MERGE_ITEM,    "merge-item",    "合并",   "把这个议题合并到另一个") \
+	X(SPLIT,         "split",         "拆分",   "从这个议题拆出一个新议题") \
+	X(WITHDRAW,      "withdraw",      "不议了", "撤下这个议题，事项退回理事") \
+	X(AGAIN,         "again",         "再议",   "没有通过的议题回到议题池") \
+	X(INVITE,        "invite",        "邀请",   "邀请一位参会人") \
+	X(WALK_IN,       "walk-in",       "来人",   "没有邀请的人来了，加进名单并签到") \
+	X(INVITE_ALL,    "invite-all",    "请齐",   "邀请各议题的利害关系方") \
+	X(ADD_ITEM,      "add-item",      "加议题", "从议题池加一个议题") \
+	X(EARLIER,       "earlier",       "上移",   "议程上移") \
+	X(LATER,         "later",         "下移",   "议程下移") \
+	X(ANNOUNCE,      "announce",      "通知",   "已通知参会人") \
+	X(CANCEL,        "cancel",        "不开了", "取消会议，议题回到议题池") \
+	X(BEGIN,         "begin",         "开始",   "开始开会") \
+	X(SIGN,          "sign",          "签到",   "签到，再按一次取消") \
+	X(OPINION,       "opinion",       "意见",   "记下所选参会人对本议题的意见") \
+	X(RECUSE,        "recuse",        "回避",   "所选参会人回避本议题") \
+	X(BALLOT,        "ballot",        "表决",   "对本议题表决") \
+	X(DEFER,         "defer",         "再议",   "本议题今天不定，回到议题池") \
+	X(REJECT,        "reject",        "不通过", "本议题没有通过") \
+	X(END,           "end",           "散会",   "散会，没议到的议题回到议题池") \
+	X(MINUTES,       "minutes",       "纪要",   "写会议纪要") \
+	X(CONFIRM,       "confirm",       "确认",   "确认会议纪要") \
+	X(AMEND,         "amend",         "更正",   "更正已确认的纪要，原文保留") \
+	X(DECIDE,        "decide",        "决议",   "写决议或看决议") \
+	X(PARTNER,       "partner",       "协同方", "加一个协同方") \
+	X(SUBMIT,        "submit",        "送批",   "送书记批准") \
+	X(APPROVE,       "approve",       "批准",   "批准这个决议") \
+	X(RETURN,        "return",        "退回",   "退回修改") \
+	X(NOTICE,        "notice",        "公示",   "登记公示") \
+	X(OBJECTION,     "objection",     "异议",   "登记公示期间的异议") \
+	X(CARRY_OUT,     "carry-out",     "交办",   "公示无异议，进入办事") \
+	X(PAPER,         "paper",         "打印",   "预览、存为 PDF、打印") \
 	/* residents */ \
 	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
 	X(MERGE,         "merge",         "合并",   "合并同一个人的两条记录") \

@@ -8,6 +8,7 @@
 #include "domain/issue_flow.h"
 #include "store/draft.h"
 #include "ui/form_screen.h"
+#include "ui/screens/deliberation_part.h"
 
 struct drafts_screen {
 	struct draft *drafts;
@@ -98,7 +99,7 @@ static const char *transition_of(struct app *app, const struct draft *d)
 static struct next open_draft(struct app *app, const struct draft *d)
 {
 	const struct form *form = form_find(app->of->forms, d->form);
-	const char *transition;
+	const char *transition, *part;
 
 	if (d->elsewhere) {
 		app_warn(app, DRAFT_ELSEWHERE);
@@ -112,6 +113,8 @@ static struct next open_draft(struct app *app, const struct draft *d)
 		return next_push(d->record_id ? "issue-edit" : "issue-raise", (struct screen_args){ .id = d->record_id });
 	if (strcmp(d->form, "support") == 0)
 		return next_push("issue-support", (struct screen_args){ .id = d->context_id });
+	if ((part = deliberation_part_of_form(d->form)) != NULL)
+		return deliberation_part(part, d->record_id, d->context_id);
 	if (strcmp(form->table, form->name) == 0 && form->roles_edit[0])
 		return next_push(form_screen_for(form->name),
 		                 (struct screen_args){ .form = form->name, .id = d->record_id, .context_id = d->context_id });

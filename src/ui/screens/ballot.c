@@ -1,0 +1,46 @@
+/* 表决: the counted votes on one item of a running meeting. args.context_id the slot of the agenda, args.id the alternative, 0: the item as it stands. */
+#include "domain/meeting.h"
+#include "ui/form_screen.h"
+
+struct ballot_screen {
+	struct form_screen fs;        /* first */
+	int64_t slot_id, alternative_id;
+	bool passed;
+};
+
+static enum rc save(struct app *app, void *state, struct record *r, struct err *e)
+{
+	struct ballot_screen *s = state;
+
+	return meeting_ballot(app->of, s->slot_id, s->alternative_id, r, &s->passed, e);
+}
+
+static struct next saved(struct app *app, void *state, const struct record *r)
+{
+	const struct ballot_screen *s = state;
+
+	if (s->passed)
+		app_say(app, "表决已记：通过，请接着写决议");
+	else
+		app_warn(app, "表决已记：不通过；可以换方案再表决，或记为再议");
+	return next_pop(r->id);
+}
+
+static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
+{
+	struct ballot_screen *s = state;
+	AUTO_RECORD r = { 0 };
+	enum rc rc;
+
+	s->slot_id = args->context_id;
+	s->alternative_id = args->id;
+	record_init(&r, form_find(app->of->forms, "ballot"));
+	if ((rc = meeting_ballot_prefill(app->of, s->slot_id, &r, e)) != RC_OK)
+		return rc;
+	return form_screen_open(app, &s->fs, &r, s->alternative_id ? s->alternative_id : s->slot_id, save, saved, "表决", e);
+}
+
+const struct screen_def ballot_screen = {
+	.name = "ballot", .title = "表决", .state_size = sizeof(struct ballot_screen),
+	FORM_SCREEN_FUNCTIONS, .open = open_screen, .close = form_screen_close,
+};

@@ -1,0 +1,215 @@
+/* One decision: what was settled, by whom it is done, its approval, its notice and what was objected. args.id the decision. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "domain/decision.h"
+#include "ui/screen.h"
+#include "ui/screens/deliberation_part.h"
+#include "ui/widgets/deliberation_cards.h"
+
+struct decision_screen {
+	int64_t id;
+	struct arena arena;           /* owns what `decision` points to */
+	struct decision decision;
+	bool blocked;                 /* 办事 can't begin yet: the card says why */
+	struct card_view view;
+};
+
+enum {
+	WHEN_LINK = WHEN_OWN, WHEN_OPEN = WHEN_OWN << 1, WHEN_SUBMITTED = WHEN_OWN << 2, WHEN_APPROVED = WHEN_OWN << 3, WHEN_READY = WHEN_OWN << 4,
+	WHEN_PART = WHEN_OWN << 5, WHEN_NOTICED = WHEN_OWN << 6, WHEN_RETURNABLE = WHEN_OWN << 7,
+};
+
+static const struct key_bind binds[] = {
+	{ ACT_APPROVE,    "F6 Y",    WHEN_SUBMITTED },
+	{ ACT_RETURN,     "F7 B",    WHEN_RETURNABLE },
+	{ ACT_CARRY_OUT,  "F6 Y",    WHEN_READY },
+	{ ACT_SUBMIT,     "F6 S",    WHEN_OPEN },
+	{ ACT_ACTION_NEW, "F8 A",    WHEN_OPEN },
+	{ ACT_PARTNER,    "F7 L",    WHEN_OPEN },
+	{ ACT_EDIT,       "F4 E",    WHEN_OPEN },
+	{ ACT_NOTICE,     "F8 G",    WHEN_APPROVED },
+	{ ACT_OBJECTION,  "F5 O",    WHEN_NOTICED },
+	{ ACT_OPEN,       "Enter l", WHEN_LINK },
+	{ ACT_DELETE,     "D",       WHEN_PART },
+	{ ACT_PAPER,      "p",       WHEN_NOTICED },
+	{ ACT_HISTORY,    "F3 h",    WHEN_ROW },
+};
+static const struct keymap keys = { "decision", binds, COUNT(binds) };
+
+static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
+{
+	struct decision_screen *s = state;
+
+	(void)app; (void)e;
+	s->id = args->id;
+	return RC_OK;
+}
+
+static enum rc load_screen(struct app *app, void *state, struct err *e)
+{
+	struct decision_screen *s = state;
+	AUTO_STRBUF why = { 0 };
+	enum rc rc;
+
+	arena_clear(&s->arena);
+	if ((rc = decision_load(app->of, s->id, &s->arena, &s->decision, e)) != RC_OK)
+		return rc;
+	s->blocked = decision_blocked(app->of, &s->decision, &why);
+	decision_card(app, &s->view, &s->decision);
+	card_view_layout_framed(&s->view, app->area);
+	return RC_OK;
+}
+
+static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
+{
+	const struct decision_screen *s = state;
+
+	(void)app;
+	card_view_draw_framed(&s->view, c, area, s->decision.number, true);
+}
+
+/* Lines that can be taken away again: tasks and partners while it is written, a notice nobody has objected to. */
+static const char *form_of_part(const struct decision_screen *s, const struct card_item *here)
+{
+	bool writing = s->decision.state == DECISION_DRAFT || s->decision.state == DECISION_RETURNED;
+
+	if (here == NULL)
+		return NULL;
+	if (here->tag == TAG_TASK && writing)
+		return "decision_task";
+	if (here->tag == TAG_PARTNER && writing)
+		return "decision_partner";
+	return here->tag == TAG_NOTICE && !s->decision.acted_at ? "notice" : NULL;
+}
+
+static unsigned when(const struct app *app, const void *state)
+{
+	const struct decision_screen *s = state;
+	const struct decision *d = &s->decision;
+	const struct card_item *here = card_view_item(&s->view);
+	bool may = office_may(app->of, MAY_DECISION_EDIT), approves = office_may(app->of, MAY_DECISION_APPROVE);
+	bool writing = d->state == DECISION_DRAFT || d->state == DECISION_RETURNED, waits = d->state == DECISION_APPROVED && !d->acted_at;
+
+	return WHEN_ROW | (here && here->id ? WHEN_LINK : 0) | (may && writing ? WHEN_OPEN : 0) |
+	       (approves && d->state == DECISION_SUBMITTED ? WHEN_SUBMITTED : 0) |
+	       (approves && (d->state == DECISION_SUBMITTED || waits) ? WHEN_RETURNABLE : 0) | (may && waits ? WHEN_APPROVED : 0) |
+	       (may && waits && !s->blocked ? WHEN_READY : 0) | (may && form_of_part(s, here) ? WHEN_PART : 0) |
+	       (may && d->n_notices > 0 ? WHEN_NOTICED : 0);
+}
+
+static void report(struct app *app, enum rc rc, const struct err *e, const char *said)
+{
+	if (rc == RC_OK)
+		app_say(app, "%s", said);
+	else
+		app_fail(app, e);
+}
+
+static struct next open_line(const struct decision_screen *s)
+{
+	static const struct {
+		int tag;
+		const char *part;
+	} parts[] = {
+		{ TAG_PARTNER, "decision_partner" }, { TAG_TASK, "decision_task" }, { TAG_NOTICE, "notice" }, { TAG_OBJECTION, "objection-handle" },
+	};
+	const struct card_item *here = card_view_item(&s->view);
+
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (parts[i].tag == here->tag)
+			return deliberation_part(parts[i].part, here->id, s->id);
+	switch (here->tag) {
+	case TAG_ISSUE:
+		return next_push("issue", (struct screen_args){ .id = here->id });
+	case TAG_MEETING:
+		return next_push("meeting", (struct screen_args){ .id = here->id });
+	default:
+		return next_push("agenda-item", (struct screen_args){ .id = here->id });
+	}
+}
+
+static void delete_part(struct app *app, struct decision_screen *s)
+{
+	const struct card_item *here = card_view_item(&s->view);
+	const char *form = form_of_part(s, here);
+	AUTO_FREE char *why = app_prompt(app, "删除的理由", "", false);
+	struct err e = { 0 };
+
+	if (why != NULL)
+		report(app, decision_part_delete(app->of, form_find(app->of->forms, form), here->id, why, &e), &e, "已删除");
+}
+
+static void carry_out(struct app *app, struct decision_screen *s)
+{
+	struct err e = { 0 };
+
+	if (app_ask(app, s->decision.n_tasks > 0 ? "交办：任务进入办事，决议不能再改" : "没有任务：事项直接进入评事"))
+		report(app, decision_carry_out(app->of, s->id, s->decision.rev, &e), &e, "已交办");
+}
+
+static struct next act(struct app *app, void *state, enum action action)
+{
+	struct decision_screen *s = state;
+	struct err e = { 0 };
+
+	switch (action) {
+	case ACT_OPEN:
+		return open_line(s);
+	case ACT_EDIT:
+		return deliberation_part("decision", s->id, s->decision.agenda_item_id);
+	case ACT_ACTION_NEW:
+		return deliberation_part("decision_task", 0, s->id);
+	case ACT_PARTNER:
+		return deliberation_part("decision_partner", 0, s->id);
+	case ACT_NOTICE:
+		return deliberation_part("notice", 0, s->id);
+	case ACT_OBJECTION:
+		return deliberation_part("objection", 0, s->decision.notices[s->decision.n_notices - 1].id);
+	case ACT_RETURN:
+		return deliberation_part("decision-return", s->id, s->decision.agenda_item_id);
+	case ACT_SUBMIT:
+		report(app, decision_submit(app->of, s->id, s->decision.rev, &e), &e, "已送批");
+		return next_stay();
+	case ACT_APPROVE:
+		report(app, decision_approve(app->of, s->id, s->decision.rev, &e), &e, "已批准，请登记公示");
+		return next_stay();
+	case ACT_CARRY_OUT:
+		carry_out(app, s);
+		return next_stay();
+	case ACT_DELETE:
+		delete_part(app, s);
+		return next_stay();
+	case ACT_PAPER:
+		return next_push("paper", (struct screen_args){ .text = "notice", .id = s->id });
+	case ACT_HISTORY:
+		return next_push("history", (struct screen_args){ .id = s->id, .form = "decision" });
+	default:
+		return next_pass();
+	}
+}
+
+static struct next type(struct app *app, void *state, const struct key_event *ev)
+{
+	struct decision_screen *s = state;
+
+	(void)app;
+	return card_view_key(&s->view, ev) ? next_stay() : next_pass();
+}
+
+static void close_screen(struct app *app, void *state)
+{
+	struct decision_screen *s = state;
+
+	(void)app;
+	card_view_release(&s->view);
+	arena_clear(&s->arena);
+}
+
+const struct screen_def decision_screen = {
+	.name = "decision", .title = "决议",
+	.reads = TBL_DECISION | TBL_DECISION_PARTNER | TBL_DECISION_TASK | TBL_NOTICE | TBL_OBJECTION | TBL_AGENDA_ITEM | TBL_AGENDA_ISSUE | TBL_MEETING |
+	         TBL_ISSUE | TBL_ACTION | TBL_ACCOUNT,
+	.state_size = sizeof(struct decision_screen), .keys = &keys,
+	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
+};

@@ -1,0 +1,203 @@
+/* A form of 议事 or 定事. args.text the part's name (deliberation_part.h), args.id the record, 0 a new one, args.context_id what it belongs to. */
+#include "ui/screens/deliberation_part.h"
+
+#include <string.h>
+
+#include "domain/agenda.h"
+#include "domain/decision.h"
+#include "domain/meeting.h"
+#include "ui/form_screen.h"
+
+struct part {
+	const char *name, *form;
+	/* What is known before anything is typed; NULL: the form's defaults. `r` is a new record of the form. */
+	enum rc (*prefill)(struct office *of, int64_t parent_id, struct record *r, struct err *e);
+	enum rc (*save)(struct app *app, int64_t parent_id, struct record *r, struct err *e);
+};
+
+struct part_screen {
+	struct form_screen fs;        /* first */
+	const struct part *part;
+	int64_t parent_id;
+};
+
+static enum rc save_item(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	return agenda_save(app->of, r, parent_id, e);
+}
+
+static enum rc save_split(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	return agenda_split(app->of, parent_id, r, NULL, 0, e);
+}
+
+static enum rc save_item_part(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	return agenda_part_save(app->of, parent_id, r, e);
+}
+
+static enum rc save_meeting(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	(void)parent_id;
+	return meeting_save(app->of, r, e);
+}
+
+static enum rc save_attendee(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	return meeting_invite(app->of, parent_id, r, e);
+}
+
+static enum rc save_walk_in(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	return meeting_walk_in(app->of, parent_id, r, e);
+}
+
+static enum rc save_slot(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	(void)parent_id;
+	return meeting_slot_save(app->of, r, e);
+}
+
+static enum rc save_opinion(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	return meeting_opinion(app->of, parent_id, 0, r, e);
+}
+
+static enum rc save_minutes(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	(void)parent_id;
+	return meeting_minutes_save(app->of, r, e);
+}
+
+static enum rc save_amendment(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	return meeting_amend(app->of, parent_id, r, e);
+}
+
+static enum rc save_decision(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	return decision_save(app->of, parent_id, r, e);
+}
+
+static enum rc save_decision_part(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	return decision_part_save(app->of, parent_id, r, e);
+}
+
+static enum rc save_return(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	(void)parent_id;
+	return decision_return(app->of, r, e);
+}
+
+static enum rc save_objection(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	return objection_save(app->of, parent_id, r, e);
+}
+
+static enum rc save_handling(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	(void)parent_id;
+	return objection_handle(app->of, r, e);
+}
+
+static const struct part parts[] = {
+	{ "agenda_item",      "agenda_item",      NULL,             save_item },
+	{ "split",            "agenda_item",      NULL,             save_split },
+	{ "interest",         "interest",         NULL,             save_item_part },
+	{ "alternative",      "alternative",      NULL,             save_item_part },
+	{ "meeting",          "meeting",          NULL,             save_meeting },
+	{ "attendee",         "attendee",         NULL,             save_attendee },
+	{ "walk-in",          "attendee",         NULL,             save_walk_in },
+	{ "agenda_slot",      "agenda_slot",      NULL,             save_slot },
+	{ "opinion",          "opinion",          NULL,             save_opinion },
+	{ "minutes",          "minutes",          NULL,             save_minutes },
+	{ "amendment",        "amendment",        NULL,             save_amendment },
+	{ "decision",         "decision",         decision_prefill, save_decision },
+	{ "decision_partner", "decision_partner", NULL,             save_decision_part },
+	{ "decision_task",    "decision_task",    NULL,             save_decision_part },
+	{ "notice",           "notice",           NULL,             save_decision_part },
+	{ "decision-return",  "decision-return",  NULL,             save_return },
+	{ "objection",        "objection",        NULL,             save_objection },
+	{ "objection-handle", "objection-handle", NULL,             save_handling },
+};
+
+static const struct part *part_find(const char *name)
+{
+	for (size_t i = 0; name && i < COUNT(parts); i++)
+		if (strcmp(parts[i].name, name) == 0)
+			return &parts[i];
+	return NULL;
+}
+
+const char *deliberation_part_of_form(const char *form)
+{
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (strcmp(parts[i].form, form) == 0)
+			return parts[i].name;
+	return NULL;
+}
+
+struct next deliberation_part(const char *name, int64_t id, int64_t parent_id)
+{
+	return next_push("deliberation-part", (struct screen_args){ .text = name, .id = id, .context_id = parent_id });
+}
+
+static enum rc save(struct app *app, void *state, struct record *r, struct err *e)
+{
+	const struct part_screen *s = state;
+
+	return s->part->save(app, s->parent_id, r, e);
+}
+
+static struct next saved(struct app *app, void *state, const struct record *r)
+{
+	(void)state;
+	app_say(app, "已保存%s", r->form->title);
+	return next_pop(r->id);
+}
+
+/* The minutes of a meeting that has none yet begin with what was recorded in it. */
+static enum rc compose_minutes(struct app *app, struct record *r, struct err *e)
+{
+	AUTO_ARENA arena = { 0 };
+	AUTO_STRBUF text = { 0 };
+	struct meeting m;
+	enum rc rc;
+
+	if (record_text(r, "minutes")[0])
+		return RC_OK;
+	if ((rc = meeting_load(app->of, r->id, &arena, &m, e)) != RC_OK)
+		return rc;
+	meeting_compose_minutes(app->of, &m, &text);
+	value_set_text(record_value(r, "minutes"), strbuf_str(&text));
+	return RC_OK;
+}
+
+static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
+{
+	struct part_screen *s = state;
+	AUTO_RECORD r = { 0 };
+	AUTO_STRBUF heading = { 0 };
+	enum rc rc = RC_OK;
+
+	if ((s->part = part_find(args->text)) == NULL)
+		return err_set(e, RC_NOTFOUND, NULL, "没有这种表单");
+	s->parent_id = args->context_id;
+	record_init(&r, form_find(app->of->forms, s->part->form));
+	if (args->id != 0)
+		rc = record_load(app->of->st, r.form, args->id, &r, e);
+	else if (s->part->prefill)
+		rc = s->part->prefill(app->of, s->parent_id, &r, e);
+	if (rc == RC_OK && s->part->save == save_minutes)
+		rc = compose_minutes(app, &r, e);
+	if (rc != RC_OK)
+		return rc;
+	strbuf_format(&heading, "%s%s", args->id == 0 ? "新增" : s->part->save == save_meeting ? "修改" : "", r.form->title);
+	return form_screen_open(app, &s->fs, &r, s->parent_id, save, saved, strbuf_str(&heading), e);
+}
+
+const struct screen_def deliberation_part_screen = {
+	.name = "deliberation-part", .title = "议事登记", .state_size = sizeof(struct part_screen),
+	FORM_SCREEN_FUNCTIONS, .open = open_screen, .close = form_screen_close,
+};

@@ -1,0 +1,128 @@
+/* What tests of 议事 do again and again. */
+#include "meeting_steps.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "test.h"
+
+void open_deliberation(struct terminal *t, const char *list)
+{
+	AUTO_FREE char *here = mem_format("┌ 议事");
+
+	terminal_press(t, "Alt-3");
+	terminal_expect(t, here);
+	for (int i = 0; i < 3; i++) {
+		int row, col;
+		AUTO_FREE char *name = mem_format(" %s ", list);
+
+		if (terminal_find(t, name, &row, &col) && terminal_look(t, row, col + 1).reverse)
+			return;
+		terminal_press(t, "Tab");
+		terminal_settle(t, 50, 2000);
+	}
+}
+
+void add_item(struct terminal *t, const char *title)
+{
+	terminal_press(t, "F5");
+	terminal_expect(t, "┌ 新增议题");
+	go_to_field(t, "议题");
+	terminal_type(t, title);
+	terminal_press(t, "^S");
+	terminal_expect(t, "已保存议题");
+}
+
+void call_meeting(struct terminal *t, const char *title)
+{
+	static const struct {
+		const char *field, *typed;
+	} fields[] = { { "日期", "今天" }, { "开始", "0930" }, { "结束", "1030" }, { "地点", "二楼会议室" }, { "主持人", "俞国华" }, { "通知日期", "-5" } };
+
+	terminal_press(t, "F2");
+	terminal_expect(t, "┌ 新增议事会");
+	go_to_field(t, "会议名称");
+	terminal_type(t, title);
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		go_to_field(t, fields[i].field);
+		terminal_press(t, "^U");
+		terminal_type(t, fields[i].typed);
+	}
+	go_to_field(t, "记录人");
+	terminal_type(t, "陈晓");
+	terminal_expect(t, ">陈晓");
+	terminal_press(t, "Enter");
+	terminal_press(t, "^S");
+	terminal_expect(t, "已保存议事会");
+}
+
+void schedule_item(struct terminal *t, const char *title)
+{
+	terminal_press(t, "F5");
+	terminal_expect(t, "加哪个议题");
+	for (int i = 0; i < 60; i++) {
+		AUTO_FREE char *chosen = mem_format(" %s", title);
+		int row, col;
+
+		if (terminal_find(t, chosen, &row, &col) && strchr(terminal_row(t, row), '>'))
+			break;
+		terminal_press(t, "Down");
+		terminal_settle(t, 20, 1000);
+	}
+	terminal_press(t, "Enter");
+	terminal_expect(t, "已加入议程");
+}
+
+void invite(struct terminal *t, const char *name)
+{
+	terminal_press(t, "F7");
+	terminal_expect(t, "┌ 新增参会人");
+	go_to_field(t, "姓名");
+	terminal_type(t, name);
+	terminal_press(t, "^S");
+	terminal_expect(t, "已保存参会人");
+}
+
+void sign_in(struct terminal *t, int people, int absent)
+{
+	for (int i = 0; i < people - absent; i++) {
+		AUTO_FREE char *count = mem_format("参会人 %d/%d", i + 1, people);
+
+		terminal_press(t, "Space");
+		terminal_expect(t, count);
+		terminal_press(t, "Down");
+	}
+}
+
+void go_to_item(struct terminal *t, const char *title)
+{
+	terminal_press(t, "Home");
+	for (int i = 0; i < 60; i++) {
+		int row, col;
+
+		if (terminal_find(t, title, &row, &col) && strstr(terminal_row(t, row), ">") && strstr(terminal_row(t, row), "分钟"))
+			return;
+		terminal_press(t, "Down");
+		terminal_settle(t, 20, 1000);
+	}
+	fail_msg("no item %s:\n%s", title, terminal_screen(t));
+}
+
+void vote(struct terminal *t, const char *rule, const char *in_favour, const char *against, const char *abstain)
+{
+	const struct {
+		const char *field, *typed;
+	} fields[] = { { "规则", rule }, { "赞成", in_favour }, { "反对", against }, { "弃权", abstain }, { "计票人", "金一鸣" }, { "监票人", "方有才" } };
+
+	terminal_press(t, "F5");
+	terminal_expect(t, "┌ 表决");
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		go_to_field(t, fields[i].field);
+		terminal_press(t, "^U");
+		terminal_type(t, fields[i].typed);
+		if (i == 0)
+			terminal_press(t, "Enter");
+	}
+	terminal_press(t, "^S");
+}

@@ -132,7 +132,7 @@ enum rc meeting_sign(struct office *of, int64_t attendee_id, bool present, struc
 enum rc meeting_walk_in(struct office *of, int64_t meeting_id, struct record *r, struct err *e) MUST_USE;
 enum rc meeting_recuse(struct office *of, int64_t slot_id, int64_t attendee_id, struct record *r, struct err *e) MUST_USE;   /* form recusal */
 enum rc meeting_recuse_drop(struct office *of, int64_t recusal_id, struct err *e) MUST_USE;
-enum rc meeting_opinion(struct office *of, int64_t slot_id, int64_t attendee_id, struct record *r, struct err *e) MUST_USE;  /* form opinion; words may follow later */
+enum rc meeting_opinion(struct office *of, int64_t slot_id, int64_t attendee_id, struct record *r, struct err *e) MUST_USE;  /* form opinion; words may follow later, then attendee_id may be 0 */
 /* A ballot with what is known filled in: present, recused, rule by the kind of matter, teller and supervisor of the last one. */
 enum rc meeting_ballot_prefill(struct office *of, int64_t slot_id, struct record *r, struct err *e) MUST_USE;
 /* Counted, checked, result by the rule. A passed ballot settles the item and moves its issues on to 定事; a failed one is said so and leaves the item open. */

@@ -162,6 +162,21 @@ enum rc meeting_recuse_drop(struct office *of, int64_t recusal_id, struct err *e
 
 /* Opinions ----------------------------------------------------------------------------------------------------------------------- */
 
+/* Whose words they are does not change: a form that adds them needs to know the opinion only. */
+static enum rc find_speaker(struct office *of, int64_t opinion_id, int64_t *attendee_id, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT attendee_id FROM opinion WHERE id = :id AND deleted_at IS NULL");
+	bool row;
+	enum rc rc;
+
+	if (opinion_id == 0 || *attendee_id != 0)
+		return RC_OK;
+	bind_int(&q, ":id", opinion_id);
+	if ((rc = stmt_step(&q, &row, e)) == RC_OK && row)
+		*attendee_id = column_int(&q, 0);
+	return rc;
+}
+
 /* Words may follow a stance after the item was voted on, as long as the meeting runs: what is being typed is not lost. */
 static enum rc find_slot(struct office *of, int64_t slot_id, bool again, struct arena *a, struct meeting *m, struct meeting_slot *slot, struct err *e)
 {
@@ -187,7 +202,8 @@ enum rc meeting_opinion(struct office *of, int64_t slot_id, int64_t attendee_id,
 	enum rc rc;
 
 	record_copy(&own, r);
-	if ((rc = txn_begin(&t, of->st, "meeting.opinion", e)) != RC_OK || (rc = find_slot(of, slot_id, own.id != 0, &a, &m, &slot, e)) != RC_OK ||
+	if ((rc = txn_begin(&t, of->st, "meeting.opinion", e)) != RC_OK || (rc = find_speaker(of, own.id, &attendee_id, e)) != RC_OK ||
+	    (rc = find_slot(of, slot_id, own.id != 0, &a, &m, &slot, e)) != RC_OK ||
 	    (rc = find_attendee(of, &m, attendee_id, &a, &who, e)) != RC_OK || (rc = check_same(&same, &own, slot_id, attendee_id, e)) != RC_OK ||
 	    (rc = record_save(of->st, &own, "meeting.opinion", e)) != RC_OK || (rc = stamp(of, opinion_sql, own.id, slot_id, attendee_id, e)) != RC_OK ||
 	    (rc = meeting_slot_begin(of, &slot, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)

@@ -9,19 +9,21 @@
 
 void open_deliberation(struct terminal *t, const char *list)
 {
-	AUTO_FREE char *here = mem_format("┌ 议事");
+	static const struct {
+		const char *list, *column;
+	} lists[] = { { "议题池", "附议" }, { "议事会", "形式" }, { "决议", "公示至" } };
+	const char *column = "";
 
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (strcmp(lists[i].list, list) == 0)
+			column = lists[i].column;
 	terminal_press(t, "Alt-3");
-	terminal_expect(t, here);
-	for (int i = 0; i < 3; i++) {
-		int row, col;
-		AUTO_FREE char *name = mem_format(" %s ", list);
-
-		if (terminal_find(t, name, &row, &col) && terminal_look(t, row, col + 1).reverse)
-			return;
+	terminal_expect(t, "┌ 议事");
+	for (int i = 0; i < 3 && !terminal_shows(t, column); i++) {
 		terminal_press(t, "Tab");
 		terminal_settle(t, 50, 2000);
 	}
+	terminal_expect(t, column);
 }
 
 void add_item(struct terminal *t, const char *title)
@@ -31,7 +33,9 @@ void add_item(struct terminal *t, const char *title)
 	go_to_field(t, "议题");
 	terminal_type(t, title);
 	terminal_press(t, "^S");
-	terminal_expect(t, "已保存议题");
+	terminal_expect(t, "┌ YT-20261124-");
+	terminal_press(t, "F10");
+	terminal_expect(t, "┌ 议事");
 }
 
 void call_meeting(struct terminal *t, const char *title)
@@ -54,7 +58,7 @@ void call_meeting(struct terminal *t, const char *title)
 	terminal_expect(t, ">陈晓");
 	terminal_press(t, "Enter");
 	terminal_press(t, "^S");
-	terminal_expect(t, "已保存议事会");
+	terminal_expect(t, "┌ YS-20261124-");
 }
 
 void schedule_item(struct terminal *t, const char *title)

@@ -13,12 +13,13 @@ struct part {
 	/* What is known before anything is typed; NULL: the form's defaults. `r` is a new record of the form. */
 	enum rc (*prefill)(struct office *of, int64_t parent_id, struct record *r, struct err *e);
 	enum rc (*save)(struct app *app, int64_t parent_id, struct record *r, struct err *e);
+	const char *opens;            /* the screen of a new record; NULL: back to where it was made */
 };
 
 struct part_screen {
 	struct form_screen fs;        /* first */
 	const struct part *part;
-	int64_t parent_id;
+	int64_t id, parent_id;
 };
 
 static enum rc save_item(struct app *app, int64_t parent_id, struct record *r, struct err *e)
@@ -101,25 +102,40 @@ static enum rc save_handling(struct app *app, int64_t parent_id, struct record *
 	return objection_handle(app->of, r, e);
 }
 
+/* Who answers for the decision does the task, unless somebody else is named. */
+static enum rc prefill_task(struct office *of, int64_t decision_id, struct record *r, struct err *e)
+{
+	static const char *const same[] = { "party", "owner_id", "owner_name" };
+	AUTO_RECORD decision = { 0 };
+	enum rc rc;
+
+	record_init(&decision, form_find(of->forms, "decision"));
+	if ((rc = record_load(of->st, decision.form, decision_id, &decision, e)) != RC_OK)
+		return rc;
+	for (size_t i = 0; i < COUNT(same); i++)
+		value_copy(record_value(r, same[i]), record_value(&decision, same[i]));
+	return RC_OK;
+}
+
 static const struct part parts[] = {
-	{ "agenda_item",      "agenda_item",      NULL,             save_item },
-	{ "split",            "agenda_item",      NULL,             save_split },
-	{ "interest",         "interest",         NULL,             save_item_part },
-	{ "alternative",      "alternative",      NULL,             save_item_part },
-	{ "meeting",          "meeting",          NULL,             save_meeting },
-	{ "attendee",         "attendee",         NULL,             save_attendee },
-	{ "walk-in",          "attendee",         NULL,             save_walk_in },
-	{ "agenda_slot",      "agenda_slot",      NULL,             save_slot },
-	{ "opinion",          "opinion",          NULL,             save_opinion },
-	{ "minutes",          "minutes",          NULL,             save_minutes },
-	{ "amendment",        "amendment",        NULL,             save_amendment },
-	{ "decision",         "decision",         decision_prefill, save_decision },
-	{ "decision_partner", "decision_partner", NULL,             save_decision_part },
-	{ "decision_task",    "decision_task",    NULL,             save_decision_part },
-	{ "notice",           "notice",           NULL,             save_decision_part },
-	{ "decision-return",  "decision-return",  NULL,             save_return },
-	{ "objection",        "objection",        NULL,             save_objection },
-	{ "objection-handle", "objection-handle", NULL,             save_handling },
+	{ "agenda_item",      "agenda_item",      NULL,             save_item, "agenda-item" },
+	{ "split",            "agenda_item",      NULL,             save_split, "agenda-item" },
+	{ "interest",         "interest",         NULL,             save_item_part, NULL },
+	{ "alternative",      "alternative",      NULL,             save_item_part, NULL },
+	{ "meeting",          "meeting",          NULL,             save_meeting, "meeting" },
+	{ "attendee",         "attendee",         NULL,             save_attendee, NULL },
+	{ "walk-in",          "attendee",         NULL,             save_walk_in, NULL },
+	{ "agenda_slot",      "agenda_slot",      NULL,             save_slot, NULL },
+	{ "opinion",          "opinion",          NULL,             save_opinion, NULL },
+	{ "minutes",          "minutes",          NULL,             save_minutes, NULL },
+	{ "amendment",        "amendment",        NULL,             save_amendment, NULL },
+	{ "decision",         "decision",         decision_prefill, save_decision, "decision" },
+	{ "decision_partner", "decision_partner", NULL,             save_decision_part, NULL },
+	{ "decision_task",    "decision_task",    prefill_task,     save_decision_part, NULL },
+	{ "notice",           "notice",           NULL,             save_decision_part, NULL },
+	{ "decision-return",  "decision-return",  NULL,             save_return, NULL },
+	{ "objection",        "objection",        NULL,             save_objection, NULL },
+	{ "objection-handle", "objection-handle", NULL,             save_handling, NULL },
 };
 
 static const struct part *part_find(const char *name)
@@ -150,10 +166,14 @@ static enum rc save(struct app *app, void *state, struct record *r, struct err *
 	return s->part->save(app, s->parent_id, r, e);
 }
 
+/* What was made anew is shown at once, for its parts come next: people, parties, tasks. */
 static struct next saved(struct app *app, void *state, const struct record *r)
 {
-	(void)state;
+	const struct part_screen *s = state;
+
 	app_say(app, "已保存%s", r->form->title);
+	if (s->id == 0 && s->part->opens)
+		return next_replace(s->part->opens, (struct screen_args){ .id = r->id });
 	return next_pop(r->id);
 }
 
@@ -183,6 +203,7 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 
 	if ((s->part = part_find(args->text)) == NULL)
 		return err_set(e, RC_NOTFOUND, NULL, "没有这种表单");
+	s->id = args->id;
 	s->parent_id = args->context_id;
 	record_init(&r, form_find(app->of->forms, s->part->form));
 	if (args->id != 0)
@@ -194,7 +215,11 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	if (rc != RC_OK)
 		return rc;
 	strbuf_format(&heading, "%s%s", args->id == 0 ? "新增" : s->part->save == save_meeting ? "修改" : "", r.form->title);
-	return form_screen_open(app, &s->fs, &r, s->parent_id, save, saved, strbuf_str(&heading), e);
+	if ((rc = form_screen_open(app, &s->fs, &r, s->parent_id, save, saved, strbuf_str(&heading), e)) != RC_OK)
+		return rc;
+	if (args->id == 0 && form_field(r.form, "number"))
+		form_view_hide(s->fs.view, "number");         /* it is given when the record is saved */
+	return RC_OK;
 }
 
 const struct screen_def deliberation_part_screen = {

@@ -21,10 +21,13 @@ struct group_spec {
 	bool urgent;
 	enum workbench_target target;
 	struct issue_filter filter;
+	const char *tab;
+	bool uncounted;
 };
 
 static const struct group_spec groups[] = {
 	{ "extension", "延期待批", ROLE(HEAD), 0, false, WORKBENCH_ISSUES, { .phase = ISSUE_ANY_PHASE, .extension = true } },
+	{ "approve", "待批决议", ROLE(HEAD), 0, false, WORKBENCH_REVIEW, { .phase = ISSUE_ANY_PHASE }, .tab = "approve" },
 	{ "overdue", "已逾期", EVERYBODY & ~ROLE(ADMIN), ~ROLE(HEAD), true, WORKBENCH_ISSUES, { .phase = ISSUE_ANY_PHASE, .overdue = true } },
 	{ "today", "今天到期", EVERYBODY & ~ROLE(ADMIN), ~ROLE(HEAD), false, WORKBENCH_ISSUES, { .phase = ISSUE_ANY_PHASE, .today = true } },
 	{ "triage", "待理事", ROLE(GRID) | ROLE(HEAD), ROLE(GRID), false, WORKBENCH_ISSUES, { .phase = PHASE_TRIAGE, .status = ISSUE_OPEN } },
@@ -33,6 +36,8 @@ static const struct group_spec groups[] = {
 	  { .phase = PHASE_EVALUATE, .status = ISSUE_OPEN } },
 	{ "review", "挂起搁置待复核", ROLE(GRID) | ROLE(HEAD), ROLE(GRID), false, WORKBENCH_ISSUES, { .phase = ISSUE_ANY_PHASE, .review = true } },
 	{ "deliberate", "待议事", ROLE(GRID) | ROLE(HEAD), ROLE(GRID), false, WORKBENCH_ISSUES, { .phase = PHASE_DELIBERATE, .status = ISSUE_OPEN } },
+	{ "objection", "公示异议", ROLE(HEAD), 0, false, WORKBENCH_REVIEW, { .phase = ISSUE_ANY_PHASE }, .tab = "objections" },
+	{ "checks", "六事核查", ROLE(HEAD), 0, false, WORKBENCH_REVIEW, { .phase = ISSUE_ANY_PHASE }, .tab = "checks", .uncounted = true },
 	{ "mine", "我登记和负责的未结", ROLE(DESK) | ROLE(CANTEEN) | ROLE(PROJECT), ~0U, false, WORKBENCH_ISSUES, { .phase = ISSUE_ANY_PHASE } },
 	{ "drafts", "草稿", EVERYBODY, 0, false, WORKBENCH_DRAFTS, { .phase = ISSUE_ANY_PHASE } },
 };
@@ -136,6 +141,25 @@ static struct workbench_row read_draft(const struct builder *b, const struct stm
 	};
 }
 
+/* What waits in 督办 ------------------------------------------------------------------------------------------------------------------ */
+
+static struct workbench_row read_decision(const struct builder *b, const struct stmt *q)
+{
+	return (struct workbench_row){
+		.id = column_int(q, 0), .number = short_number(b, column_text(q, 1)), .title = arena_copy(b->arena, column_text(q, 2)),
+		.grid = arena_copy(b->arena, column_text(q, 3)), .due_day = DAY_NONE,
+		.note = arena_format(b->arena, "%s %s送批", column_text(q, 4), near_day(b, day_of_instant(column_int(q, 5)))),
+	};
+}
+
+static struct workbench_row read_objection(const struct builder *b, const struct stmt *q)
+{
+	return (struct workbench_row){
+		.id = column_int(q, 0), .number = short_number(b, column_text(q, 1)), .title = arena_copy(b->arena, column_text(q, 2)),
+		.grid = arena_copy(b->arena, column_text(q, 3)), .due_day = DAY_NONE, .note = arena_format(b->arena, "公示至 %s", near_day(b, column_day(q, 4))),
+	};
+}
+
 /* Groups ---------------------------------------------------------------------------------------------------------------------------- */
 
 typedef struct workbench_row read_row(const struct builder *b, const struct stmt *q);
@@ -168,7 +192,7 @@ static enum rc load_issues(const struct builder *b, struct workbench_group *g, s
 	return found ? read_rows(b, &rows, read_issue, g, e) : RC_OK;
 }
 
-/* Count, and the first rows where there are any. Both queries know :me, the second :max. */
+/* Count, and the first rows where there are any. Both queries may know :me, the second :max. */
 static enum rc load_rows(const struct builder *b, const char *how_many, const char *which, read_row *read, struct workbench_group *g, struct err *e)
 {
 	AUTO_STMT count = stmt_use(b->of->st, how_many);
@@ -176,11 +200,13 @@ static enum rc load_rows(const struct builder *b, const char *how_many, const ch
 	int64_t found;
 	enum rc rc;
 
-	bind_int(&count, ":me", b->of->me.id);
+	if (strstr(how_many, ":me"))
+		bind_int(&count, ":me", b->of->me.id);
 	if ((rc = stmt_int(&count, &found, e)) != RC_OK)
 		return rc;
 	g->count = (size_t)found;
-	bind_int(&rows, ":me", b->of->me.id);
+	if (strstr(which, ":me"))
+		bind_int(&rows, ":me", b->of->me.id);
 	bind_int(&rows, ":max", (int64_t)b->rows_per_group);
 	return found ? read_rows(b, &rows, read, g, e) : RC_OK;
 }
@@ -198,6 +224,31 @@ static enum rc load_drafts(const struct builder *b, struct workbench_group *g, s
 	                 "SELECT id, form, title, updated_at FROM draft WHERE account_id = :me ORDER BY updated_at DESC LIMIT :max", read_draft, g, e);
 }
 
+static enum rc load_decisions(const struct builder *b, struct workbench_group *g, struct err *e)
+{
+	return load_rows(b, "SELECT count(*) FROM decision WHERE state = 'submitted' AND deleted_at IS NULL",
+	                 "SELECT decision.id, decision.number, decision.text, grid.code, account.name, coalesce(decision.submitted_at, decision.at)"
+	                 " FROM decision LEFT JOIN account ON account.id = decision.author_id LEFT JOIN agenda_item ON agenda_item.id = decision.agenda_item_id"
+	                 " LEFT JOIN grid ON grid.id = agenda_item.grid_id WHERE decision.state = 'submitted' AND decision.deleted_at IS NULL"
+	                 " ORDER BY decision.at, decision.id LIMIT :max", read_decision, g, e);
+}
+
+static enum rc load_objections(const struct builder *b, struct workbench_group *g, struct err *e)
+{
+	return load_rows(b, "SELECT count(*) FROM objection WHERE state = 'open' AND deleted_at IS NULL",
+	                 "SELECT notice.decision_id, decision.number, objection.text, grid.code, notice.to_day"
+	                 " FROM objection LEFT JOIN notice ON notice.id = objection.notice_id LEFT JOIN decision ON decision.id = notice.decision_id"
+	                 " LEFT JOIN agenda_item ON agenda_item.id = decision.agenda_item_id LEFT JOIN grid ON grid.id = agenda_item.grid_id"
+	                 " WHERE objection.state = 'open' AND objection.deleted_at IS NULL ORDER BY objection.id LIMIT :max", read_objection, g, e);
+}
+
+static enum rc load_review(const struct builder *b, struct workbench_group *g, struct err *e)
+{
+	if (g->uncounted)
+		return RC_OK;
+	return strcmp(g->key, "approve") == 0 ? load_decisions(b, g, e) : load_objections(b, g, e);
+}
+
 static enum rc load_group(const struct builder *b, struct workbench_group *g, struct err *e)
 {
 	switch (g->target) {
@@ -205,6 +256,8 @@ static enum rc load_group(const struct builder *b, struct workbench_group *g, st
 		return load_tasks(b, g, e);
 	case WORKBENCH_DRAFTS:
 		return load_drafts(b, g, e);
+	case WORKBENCH_REVIEW:
+		return load_review(b, g, e);
 	default:
 		return load_issues(b, g, e);
 	}
@@ -227,6 +280,7 @@ enum rc workbench_load(struct office *of, size_t rows_per_group, struct arena *a
 			continue;
 		made[n] = (struct workbench_group){
 			.key = spec->key, .label = spec->label, .urgent = spec->urgent, .target = spec->target, .filter = spec->filter,
+			.tab = spec->tab, .uncounted = spec->uncounted,
 		};
 		made[n].filter.mine = made[n].filter.mine || (spec->own & me);
 		if ((rc = load_group(&b, &made[n], e)) != RC_OK)

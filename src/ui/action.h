@@ -28,6 +28,7 @@
 	X(REVERSE,       "reverse",       "倒序",   "倒过来排") \
 	X(EXPORT,        "export",        "导出",   "把列表导出为 CSV") \
 	X(OTHER_PANE,    "other-pane",    "换栏",   "到另一栏") \
+	X(PREV_PANE,     "prev-pane",     "前一栏", "到前一栏") \
 	/* records */ \
 	X(NEW,           "new",           "新增",   "新增一条") \
 	X(EDIT,          "edit",          "修改",   "修改所选") \

@@ -62,13 +62,13 @@ static void every_role_sees_what_waits_for_it(void **state)
 		{ "2026-11-24", DESK, "overdue:0 today:0 tasks:0 evaluate:1 mine:6 drafts:0" },
 		{ "2026-11-24", GRID3, "overdue:0 today:0 triage:1 tasks:2 evaluate:1 review:0 deliberate:1 drafts:0" },
 		{ "2026-11-24", GRID5, "overdue:0 today:0 triage:1 tasks:0 evaluate:0 review:0 deliberate:0 drafts:0" },
-		{ "2026-11-24", HEAD, "extension:1 overdue:0 today:0 triage:2 tasks:0 evaluate:1 review:0 deliberate:1 drafts:0" },
+		{ "2026-11-24", HEAD, "extension:1 approve:0 overdue:0 today:0 triage:2 tasks:0 evaluate:1 review:0 deliberate:1 objection:0 checks:0 drafts:0" },
 		{ "2026-11-24", CANTEEN, "overdue:0 today:0 mine:0 drafts:0" },
 		{ "2026-11-24", PROJECT, "overdue:0 today:0 tasks:0 mine:0 drafts:0" },
 		{ "2026-11-24", ADMIN, "drafts:0" },
 		{ "2026-11-30", GRID3, "overdue:0 today:0 triage:1 tasks:2 evaluate:1 review:1 deliberate:1 drafts:0" },
-		{ "2026-12-01", HEAD, "extension:1 overdue:0 today:5 triage:2 tasks:0 evaluate:1 review:1 deliberate:1 drafts:0" },
-		{ "2026-12-02", HEAD, "extension:1 overdue:5 today:0 triage:2 tasks:0 evaluate:1 review:1 deliberate:1 drafts:0" },
+		{ "2026-12-01", HEAD, "extension:1 approve:0 overdue:0 today:5 triage:2 tasks:0 evaluate:1 review:1 deliberate:1 objection:0 checks:0 drafts:0" },
+		{ "2026-12-02", HEAD, "extension:1 approve:0 overdue:5 today:0 triage:2 tasks:0 evaluate:1 review:1 deliberate:1 objection:0 checks:0 drafts:0" },
 		{ "2026-12-02", GRID3, "overdue:4 today:0 triage:1 tasks:2 evaluate:1 review:1 deliberate:1 drafts:0" },
 		{ "2026-12-02", DESK, "overdue:4 today:0 tasks:0 evaluate:1 mine:6 drafts:0" },
 	};
@@ -170,6 +170,35 @@ static void drafts_are_offered_to_who_typed_them(void **state)
 	draft_release(&d);
 }
 
+static void the_head_sees_decisions_to_approve_and_open_objections(void **state)
+{
+	struct town *t = *state;
+	AUTO_ARENA arena = { 0 };
+	struct workbench bench;
+	const struct workbench_group *g;
+	struct err e = { 0 };
+
+	town_write(t, "INSERT INTO decision (id, number, text, state, author_id, at, submitted_at) SELECT 901, 'JY-20261120-01', '加装电梯', 'submitted', id,"
+	              " 1795132800000, 1795392000000 FROM account WHERE login = 'project'", 0);
+	town_write(t, "INSERT INTO decision (id, number, text, state, at) VALUES (902, 'JY-20261119-01', '充电棚', 'approved', 1795046400000)", 0);
+	town_write(t, "INSERT INTO notice (id, decision_id, from_day, to_day) VALUES (903, 902, 20778, 20783)", 0);
+	town_write(t, "INSERT INTO objection (id, notice_id, text, state) VALUES (904, 903, '挡光', 'open'), (905, 903, '太贵', 'dismissed')", 0);
+	town_as(t, HEAD);
+	assert_groups(t, "extension:0 approve:1 overdue:0 today:0 triage:0 tasks:0 evaluate:0 review:0 deliberate:0 objection:1 checks:0 drafts:0");
+	assert_ok(workbench_load(&t->of, 5, &arena, &bench, &e));
+	g = group(&bench, "approve");
+	assert_string_equal(g->tab, "approve");
+	assert_int_equal(g->rows[0].id, 901);
+	assert_string_equal(g->rows[0].number, "1120-01");
+	assert_string_equal(g->rows[0].title, "加装电梯");
+	assert_string_equal(g->rows[0].note, "吴静 昨天送批");
+	g = group(&bench, "objection");
+	assert_int_equal(g->rows[0].id, 902);         /* opens the decision */
+	assert_string_equal(g->rows[0].title, "挡光");
+	assert_string_equal(g->rows[0].note, "公示至 11-26");
+	assert_true(group(&bench, "checks")->uncounted);
+}
+
 static void nobody_logged_in_has_no_workbench(void **state)
 {
 	struct town *t = *state;
@@ -190,6 +219,7 @@ int main(void)
 		TOWN_TEST(rows_say_what_is_the_matter),
 		TOWN_TEST(closed_issues_leave_no_tasks_behind),
 		TOWN_TEST(drafts_are_offered_to_who_typed_them),
+		TOWN_TEST(the_head_sees_decisions_to_approve_and_open_objections),
 		TOWN_TEST(nobody_logged_in_has_no_workbench),
 	};
 

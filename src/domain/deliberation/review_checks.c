@@ -251,7 +251,7 @@ const struct check review_checks[] = {
 	  .found = untasked_sql, .say = say_untasked },
 	{ .shown = { "unresulted", "任务无结果", "任务报了完成没有结果，或事项结了案任务还拖着。请责任人补记", REVIEW_ISSUE },
 	  .found = unresulted_sql, .say = say_unresulted },
-	{ .shown = { "unrated", "无提事人评价结案", "办过的事要由提事人评价后结案；多次未联系上的和匿名的除外。请回访后重开补评", REVIEW_ISSUE },
+	{ .shown = { "unrated", "无提事人评价", "办过的事要由提事人评价后结案；多次未联系上的和匿名的除外。请回访后重开补评", REVIEW_ISSUE },
 	  .found = unrated_sql, .say = say_unrated },
 	{ .shown = { "unheard", "异议未处理", "公示结束了，异议还没有答复；处理之前不能办事", REVIEW_DECISION },
 	  .found = unheard_sql, .say = say_unheard },

@@ -10,6 +10,7 @@
 #include "domain/place.h"
 #include "store/draft.h"
 #include "ui/screen.h"
+#include "ui/widgets/issue_find.h"
 #include "ui/widgets/issue_pane.h"
 #include "ui/widgets/list_export.h"
 #include "ui/widgets/list_view.h"
@@ -57,22 +58,6 @@ static const struct view_column columns[] = {
 };
 
 /* Filters ------------------------------------------------------------------------------------------------------------------------ */
-
-static enum rc find_rule(struct app *app, void *context, const char *typed, struct arena *a,
-                         struct list_filter *out, size_t max, size_t *n, struct err *e)
-{
-	struct issue_filter f = ISSUE_FILTER_ALL;
-	struct list_filter all[ISSUE_FILTERS_MAX];
-
-	(void)context; (void)e;
-	f.status = ISSUE_ALL;
-	snprintf(f.text, sizeof f.text, "%s", typed);
-	*n = issue_filters(app->of, &f, a, all);
-	if (*n > max)
-		*n = max;
-	memcpy(out, all, *n * sizeof *out);
-	return RC_OK;
-}
 
 static enum rc apply_filter(struct app *app, struct issue_list_screen *s, struct err *e)
 {
@@ -207,7 +192,7 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	s->filter = args->data ? *(const struct issue_filter *)args->data : ISSUE_FILTER_ALL;
 	if (args->data == NULL && (rc = own_filter(app, s, e)) != RC_OK)
 		return rc;
-	if ((rc = list_view_open(app, &s->view, &issue_list_spec, columns, COUNT(columns), issue_orders[0].order, find_rule, NULL, e)) != RC_OK)
+	if ((rc = list_view_open(app, &s->view, &issue_list_spec, columns, COUNT(columns), issue_orders[0].order, issue_find_rule, NULL, e)) != RC_OK)
 		return rc;
 	return apply_filter(app, s, e);
 }

@@ -6,6 +6,7 @@ extern const struct screen_def
 	workbench_screen, issue_list_screen, issue_screen, issue_raise_screen, issue_edit_screen, issue_step_screen, issue_support_screen,
 	deliberation_screen, agenda_item_screen, meeting_screen, decision_screen, deliberation_part_screen, ballot_screen,
 	residents_screen, resident_screen, resident_edit_screen, resident_import_screen, resident_merge_screen, household_screen,
+	review_screen,
 	system_screen, register_screen, record_screen, history_screen, drafts_screen;
 
 enum { EVERYBODY = -1 };
@@ -31,6 +32,7 @@ const struct screen_entry screen_registry[] = {
 	{ &resident_import_screen, 0,   MAY_RESIDENT_IMPORT, OFFER_ALWAYS },
 	{ &resident_merge_screen,  0,   MAY_RESIDENT_MERGE,  OFFER_NOT },
 	{ &household_screen,       0,   MAY_RESIDENT_VIEW,   OFFER_NOT },
+	{ &review_screen,          0,   MAY_REVIEW,          OFFER_ALWAYS },
 	{ &system_screen,          '0', EVERYBODY,           OFFER_NOT },
 	{ &register_screen,        0,   EVERYBODY,           OFFER_REGISTERS },
 	{ &record_screen,          0,   EVERYBODY,           OFFER_NOT },

@@ -4,6 +4,7 @@
  */
 #include "base/day.h"
 #include "base/mem.h"
+#include "domain/review.h"
 #include "domain/workbench.h"
 #include "ui/screen.h"
 #include "ui/widgets/issue_pane.h"
@@ -22,6 +23,9 @@ struct workbench_screen {
 	size_t n, cursor, top;
 	struct issue_pane pane;               /* beside the list where the terminal is wide */
 	bool pane_stale;
+	size_t checks_done, checks_sum;       /* 六事核查: counted so far since the last change, and what they found */
+	size_t checks;                        /* at the last time that all were counted */
+	bool checks_known;
 };
 
 static const struct key_bind binds[] = {
@@ -49,12 +53,12 @@ static void flatten(struct workbench_screen *s)
 		s->cursor = s->n ? s->n - 1 : 0;
 }
 
-/* The issue under the cursor; 0 on a heading and on a draft. */
+/* The issue under the cursor; 0 on a heading and on what is no issue. */
 static int64_t issue_under_cursor(const struct workbench_screen *s)
 {
 	const struct workbench_line *line = s->n ? &s->lines[s->cursor] : NULL;
 
-	return line && line->row && line->group->target != WORKBENCH_DRAFTS ? line->row->id : 0;
+	return line && line->row && line->group->target != WORKBENCH_DRAFTS && line->group->target != WORKBENCH_REVIEW ? line->row->id : 0;
 }
 
 static enum rc load_screen(struct app *app, void *state, struct err *e)
@@ -69,16 +73,21 @@ static enum rc load_screen(struct app *app, void *state, struct err *e)
 		return rc;
 	flatten(s);
 	s->pane_stale = true;
+	s->checks_done = s->checks_sum = 0;
 	return RC_OK;
 }
 
-static void draw_heading(const struct workbench_group *g, struct canvas *c, struct rect line, bool selected)
+static void draw_heading(const struct workbench_screen *s, const struct workbench_group *g, struct canvas *c, struct rect line, bool selected)
 {
-	bool alarm = g->urgent && g->count > 0;
-	enum style style = selected ? STYLE_SELECTED : alarm ? STYLE_URGENT : g->count ? STYLE_HEADING : STYLE_DIM;
+	size_t count = g->uncounted ? s->checks : g->count;
+	bool alarm = g->urgent && count > 0;
+	enum style style = selected ? STYLE_SELECTED : alarm ? STYLE_URGENT : count ? STYLE_HEADING : STYLE_DIM;
 
 	canvas_text(c, line.row, line.col, line.cols, style, "");
-	canvas_format(c, line.row, line.col + 1, line.cols - 2, style, "%s %zu", g->label, g->count);
+	if (g->uncounted && !s->checks_known)
+		canvas_format(c, line.row, line.col + 1, line.cols - 2, style, "%s …", g->label);
+	else
+		canvas_format(c, line.row, line.col + 1, line.cols - 2, style, "%s %zu", g->label, count);
 }
 
 static void draw_row(const struct workbench_row *r, struct canvas *c, struct rect line, bool selected)
@@ -112,7 +121,7 @@ static void draw_list(const struct workbench_screen *s, struct canvas *c, struct
 		if (line->row)
 			draw_row(line->row, c, row, selected);
 		else
-			draw_heading(line->group, c, row, selected);
+			draw_heading(s, line->group, c, row, selected);
 	}
 }
 
@@ -138,6 +147,26 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 	issue_pane_draw(&s->pane, c, right);
 }
 
+/* One check of 六事核查 a slice, of the last twelve months; the number on the screen stays until all have been counted anew. */
+static bool count_checks(struct app *app, struct workbench_screen *s, bool *repaint)
+{
+	struct review_filter recent = review_filter_recent(app->of);
+	struct err e = { 0 };
+	size_t found = 0;
+
+	if (!office_may(app->of, MAY_REVIEW) || s->checks_done >= review_check_count())
+		return false;
+	if (review_count(app->of, s->checks_done++, &recent, &found, &e) != RC_OK)
+		app_fail(app, &e);
+	s->checks_sum += found;
+	if (s->checks_done < review_check_count())
+		return true;
+	*repaint = !s->checks_known || s->checks != s->checks_sum;
+	s->checks = s->checks_sum;
+	s->checks_known = true;
+	return false;
+}
+
 /* The pane is loaded in idle time, so that moving the cursor never waits for it. */
 static bool idle(struct app *app, void *state, bool *repaint)
 {
@@ -145,13 +174,13 @@ static bool idle(struct app *app, void *state, bool *repaint)
 	struct err e = { 0 };
 
 	if (!s->pane_stale || !app->wide)
-		return false;
+		return count_checks(app, s, repaint);
 	s->pane_stale = false;
 	if (issue_pane_load(app, &s->pane, issue_under_cursor(s), &e) != RC_OK)
 		app_fail(app, &e);
 	issue_pane_layout(&s->pane, pane_area(app->area).rows - 2, pane_area(app->area).cols - 2);
 	*repaint = true;
-	return false;
+	return true;
 }
 
 static struct next open_line(const struct workbench_screen *s)
@@ -160,6 +189,9 @@ static struct next open_line(const struct workbench_screen *s)
 
 	if (line->group->target == WORKBENCH_DRAFTS)
 		return next_push("drafts", (struct screen_args){ .id = line->row ? line->row->id : 0 });
+	if (line->group->target == WORKBENCH_REVIEW)
+		return line->row ? next_push("decision", (struct screen_args){ .id = line->row->id })
+		                 : next_push("review", (struct screen_args){ .text = line->group->tab });
 	if (line->row)
 		return next_push("issue", (struct screen_args){ .id = line->row->id, .context_id = line->row->action_id });
 	return next_push("issue-list", (struct screen_args){ .data = &line->group->filter });

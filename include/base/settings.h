@@ -29,8 +29,10 @@
 
 /* Texts: section, key, member, meaning; the default is "". A leading "~/" is the home directory. */
 #define SETTINGS_TEXTS(X) \
-	X(store, path, store_path, "数据库文件，空 = $XDG_DATA_HOME/youlin/youlin.db") \
-	X(forms, dir,  forms_dir,  "表单文件所在的目录，空 = 随程序提供的")
+	X(store,  path,    store_path,     "数据库文件，空 = $XDG_DATA_HOME/youlin/youlin.db") \
+	X(forms,  dir,     forms_dir,      "表单文件所在的目录，空 = 随程序提供的") \
+	X(report, font,    report_font,    "打印用的字体，空 = WenQuanYi Micro Hei, Noto Sans CJK SC") \
+	X(report, printer, report_printer, "打印机的名字，空 = 系统默认的那台")
 
 struct settings {
 	char *path;          /* the file that was read, NULL if there is none and all are defaults */

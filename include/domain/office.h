@@ -22,6 +22,7 @@ struct quorums;
 
 struct community {
 	char *code, *name, *street, *kind, *abbr;
+	char *address;                   /* of its office, "" if not stated */
 };
 
 struct office {

@@ -69,7 +69,7 @@ static enum rc refuse(const char *path, int reason, struct err *e)
 {
 	if (reason == EEXIST)
 		return err_set(e, RC_CONFLICT, NULL, "文件已经存在：%s", path);
-	return err_set(e, RC_IO, NULL, "写不了文件 %s：%s", path, strerror(reason));
+	return err_set(e, RC_IO, NULL, "写不了文件（%s）：%s", err_reason(reason), path);
 }
 
 enum rc file_write(const char *path, const void *bytes, size_t n, bool replace, struct err *e)

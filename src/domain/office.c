@@ -20,12 +20,13 @@ static void community_release(struct community *c)
 	free(c->street);
 	free(c->kind);
 	free(c->abbr);
+	free(c->address);
 	memset(c, 0, sizeof *c);
 }
 
 static enum rc load_community(struct office *of, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, "SELECT code, name, street, kind, abbr FROM community ORDER BY id LIMIT 1 /*scan*/");
+	AUTO_STMT q = stmt_use(of->st, "SELECT code, name, street, kind, abbr, address FROM community ORDER BY id LIMIT 1 /*scan*/");
 	bool row;
 	enum rc rc;
 
@@ -35,7 +36,7 @@ static enum rc load_community(struct office *of, struct err *e)
 		return err_set(e, RC_INVALID, NULL, "%s 里还没有社区，请用 youlin init 另建一个", store_path(of->st));
 	of->community = (struct community){
 		.code = mem_copy(column_text(&q, 0)), .name = mem_copy(column_text(&q, 1)), .street = mem_copy(column_text(&q, 2)),
-		.kind = mem_copy(column_text(&q, 3)), .abbr = mem_copy(column_text(&q, 4)),
+		.kind = mem_copy(column_text(&q, 3)), .abbr = mem_copy(column_text(&q, 4)), .address = mem_copy(column_text(&q, 5)),
 	};
 	return RC_OK;
 }

@@ -18,6 +18,7 @@ for suite in "$@"; do
 	suites="$suites --suite $suite"
 done
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:detect_stack_use_after_return=0
+export LSAN_OPTIONS=suppressions=$PWD/tests/lsan.supp:print_suppressions=0
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 status=0
 meson test -C build-test --print-errorlogs --no-rebuild $suites || status=$?

@@ -1,0 +1,53 @@
+/* Papers that an office signs and hangs up: 协商议事记录表 and 公示. Each is made of what the domain loaded, then shown, written as PDF, or printed.
+ *
+ * A paper owns its texts. What people wrote stands on it literally: no markup is read, and what could turn or hide text (controls, bidi) shows as "�".
+ * Sizes: A4 upright. Every page has the number and "第 x 页，共 y 页" at its foot; no row of a table is cut unless it takes over three quarters of a page.
+ */
+#ifndef YL_REPORT_PAPER_H
+#define YL_REPORT_PAPER_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/strbuf.h"
+#include "domain/decision.h"
+#include "domain/meeting.h"
+#include "domain/office.h"
+
+struct paper;
+
+/* 协商议事记录表 of a meeting in any state; what was not recorded is left out or says so. The caller frees. */
+struct paper *paper_of_minutes(const struct office *of, const struct meeting *m);
+/* 公示 of a decision for one of its notices: no objection and no telephone number is on it. One that is not approved says that it must not hang. */
+struct paper *paper_of_notice(const struct office *of, const struct decision *d, const struct decision_notice *n);
+void paper_free(struct paper *p);
+#define AUTO_PAPER __attribute__((cleanup(paper_free_pointer))) struct paper
+void paper_free_pointer(struct paper **p);
+
+const char *paper_number(const struct paper *p);        /* of the meeting or decision; borrowed */
+const char *paper_name(const struct paper *p);          /* 记录表, 公示: for file names; borrowed */
+
+/* As lines of text at most `cols` wide (from 20), each ended by LF; appended. */
+void paper_text(const struct paper *p, int cols, struct strbuf *out);
+
+/* Which fonts: family names with commas, the first that is installed wins; "" or NULL: WenQuanYi Micro Hei, Noto Sans CJK SC.
+ * TrueType fonts are embedded; letters of others are drawn as shapes, which print alike but can't be searched.
+ * Errors of both  RC_NOTFOUND no font with Chinese is installed (no paper full of boxes is ever made); RC_IO */
+
+/* A PDF file, written whole or not at all, mode 0600. "~/" is the home directory.
+ * Errors  RC_CONFLICT it exists and `replace` is false; RC_INVALID a blank path or a directory */
+enum rc paper_pdf(const struct paper *p, const char *fonts, const char *path, bool replace, struct err *e) MUST_USE;
+
+struct paper_job {
+	const char *printer;          /* "" or NULL: the system's default */
+	int copies;                   /* 1..99 */
+	int timeout_ms;               /* 0: 10 seconds */
+	const char *folder;           /* where the file lies meanwhile, in a folder of its own, if there is no $XDG_RUNTIME_DIR; NULL: nowhere else */
+	bool (*stop)(void *context);  /* asked every 50 ms while waiting; true: give up. NULL: never */
+	void *context;
+};
+/* Through `lp`, found in $PATH and started without a shell; the job is titled with the number alone. The file is removed when lp has taken it.
+ * Errors  RC_INVALID copies, "printer" a name that can't be one; RC_NOTFOUND no lp; RC_IO with what lp says, or no answer in time; RC_STOPPED */
+enum rc paper_print(const struct paper *p, const char *fonts, const struct paper_job *job, struct err *e) MUST_USE;
+
+#endif

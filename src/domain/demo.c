@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "demo_case.h"
+#include "demo_deliberation.h"
 #include "demo_make.h"
 #include "office_file.h"
 #include "store/stmt.h"
@@ -17,6 +18,7 @@
 #define PEOPLE_DAYS 200                /* before today: when the residents were entered */
 #define DECADE_DAYS 3652
 #define DECADE_PER_DAY 60
+#define SEED_DAYS 1095                 /* the three years of the seed's 600 deliberations and 350 disputes */
 
 const struct demo_account demo_accounts[] = {
 	{ "desk",    "陈晓",   ROLE_DESK },
@@ -34,10 +36,12 @@ static const struct scale {
 	int played_days;                   /* the last days' issues, step by step */
 	int per_1000_days;                 /* of them, in a thousand working days */
 	int bulk_days;                     /* before those: finished issues */
+	int meeting_days, items, disputes; /* deliberated items and settled disputes of so many days */
+	int pool;                          /* items that wait today */
 } scales[] = {
-	[DEMO_SMALL]     = { "small",     { 2, 2, 6, 60, 200 },          30, 1950, 0 },
-	[DEMO_COMMUNITY] = { "community", { 22, 26, 84, 2357, 10318 },   90, 6400, 0 },
-	[DEMO_DECADE]    = { "decade",    { 22, 26, 84, 2357, 10318 },   45, DECADE_PER_DAY * 1000, DECADE_DAYS },
+	[DEMO_SMALL]     = { "small",     { 2, 2, 6, 60, 200 },          30, 1950, 0, 365, 24, 14, 5 },
+	[DEMO_COMMUNITY] = { "community", { 22, 26, 84, 2357, 10318 },   90, 6400, 0, SEED_DAYS, 600, 350, 12 },
+	[DEMO_DECADE]    = { "decade",    { 22, 26, 84, 2357, 10318 },   45, DECADE_PER_DAY * 1000, DECADE_DAYS, DECADE_DAYS, 2000, 350, 12 },
 };
 
 enum demo_scale demo_scale_from_key(const char *key, enum demo_scale none)
@@ -108,6 +112,15 @@ static enum rc add_issues(struct demo *d, const struct scale *scale, struct err 
 	return demo_play(d, played_from, scale->per_1000_days, e);
 }
 
+/* After everything else: what was made before stays the same. */
+static enum rc add_deliberations(struct demo *d, const struct scale *scale, struct err *e)
+{
+	int32_t from = day_of_instant(d->now) - scale->meeting_days;
+	enum rc rc = demo_deliberate(d, from, scale->items, scale->pool, e);
+
+	return rc == RC_OK ? demo_settle_disputes(d, from, scale->disputes, e) : rc;
+}
+
 static enum rc fill(struct demo *d, const struct settings *settings, struct err *e)
 {
 	const struct scale *scale = &scales[d->options->scale];
@@ -122,6 +135,8 @@ static enum rc fill(struct demo *d, const struct settings *settings, struct err 
 		return rc;
 	if ((rc = demo_make_places(d, e)) == RC_OK && (rc = demo_make_people(d, e)) == RC_OK)
 		rc = add_issues(d, scale, e);
+	if (rc == RC_OK)
+		rc = add_deliberations(d, scale, e);
 	office_close(d->of);
 	return rc;
 }

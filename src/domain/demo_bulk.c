@@ -6,6 +6,7 @@
 
 #include "base/calendar.h"
 #include "base/day.h"
+#include "demo_rows.h"
 #include "domain/deadline.h"
 #include "store/stmt.h"
 #include "store/store.h"
@@ -28,123 +29,41 @@ struct finished {
 	const struct demo_case *c;
 	enum outcome outcome;
 	int rounds;
+	bool settled;                     /* ends solved */
 	int64_t id, desk, worker, at;
 	int64_t accepted_at, closed_at;
 	const char *answer, *closing, *rule;
 	int32_t due_day;
 };
 
-/* A row of table phase. */
-struct pass {
-	const char *phase, *result, *route, *party, *unit, *closing, *reason, *text, *evidence, *answer_way;
-	int round;
-	int32_t due_day;
-	int64_t opened_at, closed_at, closed_by, handler_id;
-};
-
-static enum rc insert_pass(struct demo *d, const struct finished *f, const struct pass *p, struct err *e)
-{
-	int64_t id;
-	enum rc rc;
-	AUTO_STMT q = stmt_use(d->of->st,
-		"INSERT INTO phase (id, issue_id, phase, round, opened_at, closed_at, closed_by, due_day, result, route, handler_id, party, unit_in_charge,"
-		" closing, reason, text, evidence, answer_way, answered_at)"
-		" VALUES (:id, :issue, :phase, :round, :opened, :closed, :by, :due, :result, :route, :handler, :party, :unit,"
-		" :closing, :reason, :text, :evidence, :way, :answered)");
-
-	if ((rc = demo_new_id(d, &id, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":issue", f->id);
-	bind_text(&q, ":phase", p->phase);
-	bind_int(&q, ":round", p->round);
-	bind_int(&q, ":opened", p->opened_at);
-	bind_int(&q, ":closed", p->closed_at);
-	bind_int(&q, ":by", p->closed_by);
-	bind_day(&q, ":due", p->due_day);
-	bind_text(&q, ":result", p->result);
-	bind_text(&q, ":route", p->route);
-	bind_id(&q, ":handler", p->handler_id);
-	bind_text(&q, ":party", p->party);
-	bind_text(&q, ":unit", p->unit);
-	bind_text(&q, ":closing", p->closing);
-	bind_text(&q, ":reason", p->reason);
-	bind_text(&q, ":text", p->text);
-	bind_text(&q, ":evidence", p->evidence);
-	bind_text(&q, ":way", p->answer_way);
-	bind_id(&q, ":answered", p->answer_way ? p->closed_at : 0);
-	return stmt_run(&q, e);
-}
-
-static enum rc insert_action(struct demo *d, const struct finished *f, int round, int64_t from, int64_t *id, struct err *e)
+static enum rc insert_action(struct demo *d, const struct finished *f, int round, int64_t from, struct err *e)
 {
 	const struct demo_subject *s = f->c->subject;
 	bool referred = f->outcome == REFERRED;
-	char title[128];
-	enum rc rc;
-	AUTO_STMT q = stmt_use(d->of->st,
-		"INSERT INTO action (id, issue_id, round, at, title, party, owner_id, partner, promised_day, start_day, due_day, status, progress, result, done_at)"
-		" VALUES (:id, :issue, :round, :from, :title, :party, :owner, :partner, :promised, :start, :due, 'done', 100, :result, :at)");
-
-	if ((rc = demo_new_id(d, id, e)) != RC_OK)
-		return rc;
-	snprintf(title, sizeof title, "%s%s", referred ? "跟进转办：" : "", referred ? s->unit : f->c->title);
-	bind_int(&q, ":id", *id);
-	bind_int(&q, ":issue", f->id);
-	bind_int(&q, ":round", round);
-	bind_int(&q, ":from", from);
-	bind_text(&q, ":title", title);
-	bind_text(&q, ":party", referred ? "community" : s->party);
-	bind_int(&q, ":owner", f->worker);
-	bind_text(&q, ":partner", referred ? s->unit : NULL);
-	bind_day(&q, ":promised", referred ? f->due_day : DAY_NONE);
-	bind_day(&q, ":start", day_of_instant(from));
-	bind_day(&q, ":due", f->due_day);
-	bind_text(&q, ":result", s->done);
-	bind_int(&q, ":at", f->at);
-	return stmt_run(&q, e);
-}
-
-static enum rc insert_progress(struct demo *d, const struct finished *f, int64_t action_id, struct err *e)
-{
 	int64_t id;
+	char title[128];
+	struct demo_action action = {
+		.title = title, .party = referred ? "community" : s->party, .partner = referred ? s->unit : NULL, .status = "done", .progress = 100,
+		.result = s->done, .round = round, .promised_day = referred ? f->due_day : DAY_NONE, .due_day = f->due_day, .owner_id = f->worker,
+		.at = from, .done_at = f->at,
+	};
 	enum rc rc;
-	AUTO_STMT q = stmt_use(d->of->st,
-		"INSERT INTO progress (id, issue_id, action_id, at, account_id, text, status, progress)"
-		" VALUES (:id, :issue, :action, :at, :account, :text, 'done', 100)");
 
-	if ((rc = demo_new_id(d, &id, e)) != RC_OK)
+	snprintf(title, sizeof title, "%s%s", referred ? "跟进转办：" : "", referred ? s->unit : f->c->title);
+	if ((rc = demo_new_id(d, &id, e)) != RC_OK || (rc = demo_insert_action(d, f->id, id, &action, e)) != RC_OK)
 		return rc;
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":issue", f->id);
-	bind_int(&q, ":action", action_id);
-	bind_int(&q, ":at", f->at);
-	bind_int(&q, ":account", f->worker);
-	bind_text(&q, ":text", f->c->subject->done);
-	return stmt_run(&q, e);
+	return demo_insert_progress(d, f->id, id, &action, s->done, f->at, f->worker, e);
 }
 
 static enum rc insert_evaluation(struct demo *d, const struct finished *f, int round, bool content, struct err *e)
 {
-	int64_t id;
-	enum rc rc;
-	AUTO_STMT q = stmt_use(d->of->st,
-		"INSERT INTO evaluation (id, issue_id, round, rater, satisfaction, solved, closing, opinion, answer_way, at, account_id)"
-		" VALUES (:id, :issue, :round, :rater, :satisfaction, :solved, :closing, :opinion, 'phone', :at, :account)");
+	const struct demo_evaluation evaluation = {
+		.rater = f->c->person ? "reporter" : "beneficiary", .satisfaction = content ? f->answer : "dissatisfied", .solved = content,
+		.closing = content ? f->closing : NULL, .opinion = content ? NULL : "没有彻底解决，过几天又是老样子。", .round = round, .at = f->at,
+		.account_id = f->desk,
+	};
 
-	if ((rc = demo_new_id(d, &id, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":issue", f->id);
-	bind_int(&q, ":round", round);
-	bind_text(&q, ":rater", f->c->person ? "reporter" : "beneficiary");
-	bind_text(&q, ":satisfaction", content ? f->answer : "dissatisfied");
-	bind_int(&q, ":solved", content);
-	bind_text(&q, ":closing", content ? f->closing : NULL);
-	bind_text(&q, ":opinion", content ? NULL : "没有彻底解决，过几天又是老样子。");
-	bind_int(&q, ":at", f->at);
-	bind_int(&q, ":account", f->desk);
-	return stmt_run(&q, e);
+	return demo_insert_evaluation(d, f->id, &evaluation, e);
 }
 
 /* The row itself: everything is known by now. */
@@ -216,21 +135,20 @@ static int32_t due_of(struct demo *d, const struct finished *f, enum deadline_ki
 static enum rc write_round(struct demo *d, struct finished *f, int round, int64_t *phase_at, struct err *e)
 {
 	bool last = round == f->rounds;
-	const char *closing = closings[demo_weighted(&d->random, closing_weights, COUNT(closings))];
-	struct pass act = {
+	const char *closing = f->settled ? "solved" : closings[demo_weighted(&d->random, closing_weights, COUNT(closings))];
+	struct demo_pass act = {
 		.phase = "act", .result = "done", .round = round, .opened_at = f->at, .due_day = DAY_NONE, .handler_id = f->worker, .closed_by = f->worker,
 		.party = f->outcome == REFERRED ? "community" : f->c->subject->party, .unit = f->outcome == REFERRED ? f->c->subject->unit : NULL,
 		.closing = closing, .text = f->c->subject->done, .evidence = "现场照片两张，住户签字。", .answer_way = "phone",
 	};
-	struct pass evaluate = {
+	struct demo_pass evaluate = {
 		.phase = "evaluate", .result = last ? "satisfied" : "again", .round = round, .handler_id = f->worker, .closed_by = f->desk,
 		.party = act.party, .unit = act.unit,
 	};
-	int64_t action_id;
 	enum rc rc;
 
 	work(d, f, 60, 4 * DAY_MINUTES);
-	if ((rc = insert_action(d, f, round, act.opened_at, &action_id, e)) != RC_OK || (rc = insert_progress(d, f, action_id, e)) != RC_OK)
+	if ((rc = insert_action(d, f, round, act.opened_at, e)) != RC_OK)
 		return rc;
 	work(d, f, 5, 120);
 	act.closed_at = evaluate.opened_at = *phase_at = f->at;
@@ -238,7 +156,7 @@ static enum rc write_round(struct demo *d, struct finished *f, int round, int64_
 	work(d, f, 40, DAY_MINUTES + 200);
 	evaluate.closed_at = f->at;
 	f->closing = last ? closing : NULL;
-	if ((rc = insert_pass(d, f, &act, e)) != RC_OK || (rc = insert_pass(d, f, &evaluate, e)) != RC_OK)
+	if ((rc = demo_insert_pass(d, f->id, &act, e)) != RC_OK || (rc = demo_insert_pass(d, f->id, &evaluate, e)) != RC_OK)
 		return rc;
 	return insert_evaluation(d, f, round, last, e);
 }
@@ -246,11 +164,11 @@ static enum rc write_round(struct demo *d, struct finished *f, int round, int64_
 static enum rc write_start(struct demo *d, struct finished *f, struct err *e)
 {
 	const struct demo_subject *s = f->c->subject;
-	struct pass raise = {
+	struct demo_pass raise = {
 		.phase = "raise", .result = "raised", .round = 1, .opened_at = f->at, .closed_at = f->at, .closed_by = d->accounts[f->c->raised_by],
 		.due_day = DAY_NONE,
 	};
-	struct pass triage = {
+	struct demo_pass triage = {
 		.phase = "triage", .round = 1, .opened_at = f->at, .closed_by = f->outcome == WITHDRAWN ? f->desk : d->accounts[ROLE_GRID],
 		.due_day = due_of(d, f, DEADLINE_ACCEPT, f->at, NULL),
 	};
@@ -280,17 +198,36 @@ static enum rc write_start(struct demo *d, struct finished *f, struct err *e)
 		triage.reason = "提事人来电说已自行解决，不用办了。";
 		break;
 	}
-	if ((rc = insert_pass(d, f, &raise, e)) != RC_OK)
+	if ((rc = demo_insert_pass(d, f->id, &raise, e)) != RC_OK)
 		return rc;
-	return insert_pass(d, f, &triage, e);
+	return demo_insert_pass(d, f->id, &triage, e);
+}
+
+/* From its deadline on: what it is about and how it goes are settled. */
+static enum rc write_case(struct demo *d, struct finished *f, const char *number, struct err *e)
+{
+	int64_t phase_at = f->at;
+	enum rc rc;
+
+	f->due_day = due_of(d, f, DEADLINE_WHOLE, f->at, &f->rule);
+	if ((rc = demo_new_id(d, &f->id, e)) != RC_OK || (rc = write_start(d, f, e)) != RC_OK)
+		return rc;
+	for (int round = 1; f->outcome <= REFERRED && round <= f->rounds; round++) {
+		if (round == 2)
+			f->due_day = due_of(d, f, DEADLINE_WHOLE, f->at, &f->rule);
+		if ((rc = write_round(d, f, round, &phase_at, e)) != RC_OK)
+			return rc;
+	}
+	if (f->outcome <= REFERRED && f->answer == NULL)
+		f->answer = answers[demo_weighted(&d->random, answer_weights, COUNT(answers))];
+	f->closed_at = f->at;
+	return insert_issue(d, f, number, phase_at, e);
 }
 
 static enum rc write_issue(struct demo *d, int64_t raised_at, const char *number, struct err *e)
 {
 	struct demo_case c;
 	struct finished f = { .c = &c, .rounds = 1, .at = raised_at, .desk = d->accounts[ROLE_DESK], .worker = d->accounts[ROLE_GRID] };
-	int64_t phase_at = raised_at;
-	enum rc rc;
 
 	demo_case_make(d, raised_at, &c);
 	f.outcome = (enum outcome)demo_weighted(&d->random, outcome_weights, COUNT(outcome_weights));
@@ -298,19 +235,20 @@ static enum rc write_issue(struct demo *d, int64_t raised_at, const char *number
 		f.outcome = HANDLED;
 	if (f.outcome <= REFERRED && demo_chance(&d->random, 55))
 		f.rounds = 2;
-	f.due_day = due_of(d, &f, DEADLINE_WHOLE, raised_at, &f.rule);
-	if ((rc = demo_new_id(d, &f.id, e)) != RC_OK || (rc = write_start(d, &f, e)) != RC_OK)
-		return rc;
-	for (int round = 1; f.outcome <= REFERRED && round <= f.rounds; round++) {
-		if (round == 2)
-			f.due_day = due_of(d, &f, DEADLINE_WHOLE, f.at, &f.rule);
-		if ((rc = write_round(d, &f, round, &phase_at, e)) != RC_OK)
-			return rc;
-	}
-	if (f.outcome <= REFERRED)
-		f.answer = answers[demo_weighted(&d->random, answer_weights, COUNT(answers))];
-	f.closed_at = f.at;
-	return insert_issue(d, &f, number, phase_at, e);
+	return write_case(d, &f, number, e);
+}
+
+enum rc demo_bulk_settled(struct demo *d, const struct demo_subject *subject, int64_t raised_at, const char *number, struct err *e)
+{
+	struct demo_case c;
+	struct finished f = {
+		.c = &c, .outcome = HANDLED, .rounds = demo_chance(&d->random, 90) ? 2 : 1, .settled = true, .at = raised_at,
+		.desk = d->accounts[ROLE_DESK], .worker = d->accounts[ROLE_GRID],
+		.answer = answers[demo_weighted(&d->random, answer_weights, COUNT(answers))],
+	};
+
+	demo_case_about(d, subject, raised_at, &c);
+	return write_case(d, &f, number, e);
 }
 
 static enum rc write_day(struct demo *d, int32_t day, int per_day, struct err *e)

@@ -24,8 +24,12 @@ static const struct demo_person *pick_person(struct demo *d)
 
 void demo_case_make(struct demo *d, int64_t raised_at, struct demo_case *out)
 {
+	demo_case_about(d, &demo_subjects[demo_below(&d->random, (uint32_t)demo_subject_count)], raised_at, out);
+}
+
+void demo_case_about(struct demo *d, const struct demo_subject *s, int64_t raised_at, struct demo_case *out)
+{
 	struct demo_random *r = &d->random;
-	const struct demo_subject *s = &demo_subjects[demo_below(r, (uint32_t)demo_subject_count)];
 	const struct demo_person *person = pick_person(d);
 
 	*out = (struct demo_case){

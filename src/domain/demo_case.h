@@ -28,6 +28,7 @@ struct demo_case {
 };
 
 void demo_case_make(struct demo *d, int64_t raised_at, struct demo_case *out);
+void demo_case_about(struct demo *d, const struct demo_subject *subject, int64_t raised_at, struct demo_case *out);
 
 /* An instant `minutes` of work later: 8:30 to 17:30 on working days. */
 int64_t demo_work_later(const struct demo *d, int64_t at, int minutes);
@@ -38,5 +39,7 @@ size_t demo_day_instants(struct demo *d, int32_t day, int n, int64_t *out);
 enum rc demo_play(struct demo *d, int32_t from, int per_1000_days, struct err *e) MUST_USE;
 /* demo_bulk.c: finished issues of the days [from, until), as the use cases would leave them. */
 enum rc demo_bulk(struct demo *d, int32_t from, int32_t until, int per_day, struct err *e) MUST_USE;
+/* One that ends solved; inside a txn. */
+enum rc demo_bulk_settled(struct demo *d, const struct demo_subject *subject, int64_t raised_at, const char *number, struct err *e) MUST_USE;
 
 #endif

@@ -85,7 +85,9 @@
 	X(NOTICE,        "notice",        "公示",   "登记公示") \
 	X(OBJECTION,     "objection",     "异议",   "登记公示期间的异议") \
 	X(CARRY_OUT,     "carry-out",     "交办",   "公示无异议，进入办事") \
-	X(PAPER,         "paper",         "打印",   "预览、存为 PDF、打印") \
+	X(PAPER,         "paper",         "纸张",   "预览纸张，存为 PDF，打印") \
+	X(SAVE_PDF,      "save-pdf",      "存PDF",  "存为 PDF 文件") \
+	X(PRINT,         "print",         "打印",   "送打印机打印") \
 	/* residents */ \
 	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
 	X(MERGE,         "merge",         "合并",   "合并同一个人的两条记录") \

@@ -97,7 +97,10 @@ static void a_whole_meeting_is_kept_as_it_was_held(void **state)
 		terminal_press(t, "^S");
 		terminal_expect(t, "已保存会议纪要");
 		open_deliberation(t, "议题池");
-		terminal_expect(t, BENCH);
+		terminal_press(t, "/");
+		terminal_type(t, BENCH);
+		terminal_expect(t, "1 条");
+		terminal_press(t, "Enter");
 		leave(t);
 		demo_remove(&one);
 	}

@@ -17,7 +17,7 @@ struct decision_screen {
 
 enum {
 	WHEN_LINK = WHEN_OWN, WHEN_OPEN = WHEN_OWN << 1, WHEN_SUBMITTED = WHEN_OWN << 2, WHEN_APPROVED = WHEN_OWN << 3, WHEN_READY = WHEN_OWN << 4,
-	WHEN_PART = WHEN_OWN << 5, WHEN_NOTICED = WHEN_OWN << 6, WHEN_RETURNABLE = WHEN_OWN << 7,
+	WHEN_PART = WHEN_OWN << 5, WHEN_NOTICED = WHEN_OWN << 6, WHEN_RETURNABLE = WHEN_OWN << 7, WHEN_PAPER = WHEN_OWN << 8,
 };
 
 static const struct key_bind binds[] = {
@@ -32,7 +32,7 @@ static const struct key_bind binds[] = {
 	{ ACT_OBJECTION,  "F5 O",    WHEN_NOTICED },
 	{ ACT_OPEN,       "Enter l", WHEN_LINK },
 	{ ACT_DELETE,     "D",       WHEN_PART },
-	{ ACT_PAPER,      "p",       WHEN_NOTICED },
+	{ ACT_PAPER,      "p",       WHEN_PAPER },
 	{ ACT_HISTORY,    "F3 h",    WHEN_ROW },
 };
 static const struct keymap keys = { "decision", binds, COUNT(binds) };
@@ -95,7 +95,7 @@ static unsigned when(const struct app *app, const void *state)
 	       (approves && d->state == DECISION_SUBMITTED ? WHEN_SUBMITTED : 0) |
 	       (approves && (d->state == DECISION_SUBMITTED || waits) ? WHEN_RETURNABLE : 0) | (may && waits ? WHEN_APPROVED : 0) |
 	       (may && waits && !s->blocked ? WHEN_READY : 0) | (may && form_of_part(s, here) ? WHEN_PART : 0) |
-	       (may && d->n_notices > 0 ? WHEN_NOTICED : 0);
+	       (may && d->n_notices > 0 ? WHEN_NOTICED : 0) | (d->n_notices > 0 ? WHEN_PAPER : 0);
 }
 
 static void report(struct app *app, enum rc rc, const struct err *e, const char *said)
@@ -148,6 +148,14 @@ static void carry_out(struct app *app, struct decision_screen *s)
 		report(app, decision_carry_out(app->of, s->id, s->decision.rev, &e), &e, "已交办");
 }
 
+/* 0: the cursor is on something else. */
+static int64_t notice_here(const struct decision_screen *s)
+{
+	const struct card_item *here = card_view_item(&s->view);
+
+	return here && here->tag == TAG_NOTICE ? here->id : 0;
+}
+
 static struct next act(struct app *app, void *state, enum action action)
 {
 	struct decision_screen *s = state;
@@ -181,7 +189,7 @@ static struct next act(struct app *app, void *state, enum action action)
 		delete_part(app, s);
 		return next_stay();
 	case ACT_PAPER:
-		return next_push("paper", (struct screen_args){ .text = "notice", .id = s->id });
+		return next_push("paper", (struct screen_args){ .text = "notice", .id = s->id, .context_id = notice_here(s) });
 	case ACT_HISTORY:
 		return next_push("history", (struct screen_args){ .id = s->id, .form = "decision" });
 	default:

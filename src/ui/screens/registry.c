@@ -4,7 +4,7 @@
 extern const struct screen_def
 	login_screen,
 	workbench_screen, issue_list_screen, issue_screen, issue_raise_screen, issue_edit_screen, issue_step_screen, issue_support_screen,
-	deliberation_screen, agenda_item_screen, meeting_screen, decision_screen, deliberation_part_screen, ballot_screen,
+	deliberation_screen, agenda_item_screen, meeting_screen, decision_screen, deliberation_part_screen, ballot_screen, paper_screen,
 	residents_screen, resident_screen, resident_edit_screen, resident_import_screen, resident_merge_screen, household_screen,
 	review_screen,
 	system_screen, register_screen, record_screen, history_screen, drafts_screen;
@@ -26,6 +26,7 @@ const struct screen_entry screen_registry[] = {
 	{ &decision_screen,        0,   MAY_MEETING_VIEW,    OFFER_NOT },
 	{ &deliberation_part_screen, 0, MAY_MEETING_VIEW,    OFFER_NOT },
 	{ &ballot_screen,          0,   MAY_MEETING_EDIT,    OFFER_NOT },
+	{ &paper_screen,           0,   MAY_MEETING_VIEW,    OFFER_NOT },
 	{ &residents_screen,       '8', MAY_RESIDENT_VIEW,   OFFER_NOT },
 	{ &resident_screen,        0,   MAY_RESIDENT_VIEW,   OFFER_NOT },
 	{ &resident_edit_screen,   0,   MAY_RESIDENT_EDIT,   OFFER_NOT },

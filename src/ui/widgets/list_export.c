@@ -1,69 +1,32 @@
 /* The list as it stands, written as a CSV file. */
 #include "ui/widgets/list_export.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/csv.h"
 #include "base/day.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "store/draft.h"
+#include "ui/widgets/save_as.h"
 
-#define KEEP_FOLDER "export.folder"
 #define CHUNK 200
 
-/* "~/居民-20261124.csv", or in the folder where this account wrote last. */
-static char *proposed_path(struct app *app, const char *title)
+static enum rc write_bytes(const void *content, const char *path, bool replace, struct err *e)
 {
-	AUTO_FREE char *folder = NULL;
-	struct err e = { 0 };
-	int year, month, day;
+	const struct strbuf *bytes = content;
 
-	day_to_civil(app->today, &year, &month, &day);
-	if (preference_get(app->of->st, app->of->me.id, KEEP_FOLDER, &folder, &e) != RC_OK)
-		folder = NULL;             /* a kept folder is a convenience: without it the home directory is proposed */
-	return mem_format("%s%s-%04d%02d%02d.csv", folder ? folder : "~/", title, year, month, day);
-}
-
-static void keep_folder(struct app *app, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	struct err e = { 0 };
-	AUTO_FREE char *folder = slash ? mem_copy_n(path, (size_t)(slash - path) + 1) : NULL;
-
-	if (folder && preference_set(app->of->st, app->of->me.id, KEEP_FOLDER, folder, &e) != RC_OK)
-		app_fail(app, &e);
-}
-
-static bool write_asking(struct app *app, const char *path, const struct strbuf *content)
-{
-	struct err e = { 0 };
-	enum rc rc = file_write(path, strbuf_str(content), content->n, false, &e);
-
-	if (rc == RC_CONFLICT) {
-		AUTO_FREE char *question = mem_format("文件 %s 已经存在，要替换它吗？", path);
-
-		if (!app_ask(app, question))
-			return false;
-		rc = file_write(path, strbuf_str(content), content->n, true, &e);
-	}
-	if (rc != RC_OK)
-		app_fail(app, &e);
-	return rc == RC_OK;
+	return file_write(path, strbuf_str(bytes), bytes->n, replace, e);
 }
 
 bool list_export_write(struct app *app, const char *title, const struct strbuf *content, size_t count, const char *unit)
 {
-	AUTO_FREE char *proposed = proposed_path(app, title);
-	AUTO_FREE char *typed = app_prompt(app, "导出到文件", proposed, false);
-	AUTO_FREE char *path = typed ? file_path(typed) : NULL;
+	AUTO_FREE char *name = NULL, *path = NULL;
+	int year, month, day;
 
-	if (!path || !write_asking(app, path, content))
-		return false;
-	keep_folder(app, path);
-	app_say(app, "已导出 %zu %s：%s", count, unit, path);
-	return true;
+	day_to_civil(app->today, &year, &month, &day);
+	name = mem_format("%s-%04d%02d%02d.csv", title, year, month, day);
+	path = save_as(app, "导出到文件", name, write_bytes, content);
+	if (path)
+		app_say(app, "已导出 %zu %s：%s", count, unit, path);
+	return path != NULL;
 }
 
 /* The list knows its length only when it has been filled. */

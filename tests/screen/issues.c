@@ -220,7 +220,7 @@ static void two_who_triage_one_issue_do_not_overwrite_each_other(void **state)
 
 static void anothers_new_issue_appears_in_the_list_without_a_key(void **state)
 {
-	struct terminal *watching = demo_start_as(*state, 60, 80, "grid");     /* tall: a list keeps its row in place, and new ones come above it */
+	struct terminal *watching = demo_start_as(*state, 24, 80, "grid");
 	struct terminal *raising = demo_start_as(*state, 36, 120, "desk");
 
 	terminal_press(watching, "Alt-2");

@@ -54,7 +54,8 @@ void list_view_close(struct list_view *v)
 	*v = (struct list_view){ 0 };
 }
 
-/* Cursor and window after the rows have changed: the same row at the same height, else the same place. */
+/* Cursor and window after the rows have changed: the same row at the same height, else the same place. A window at the head of the list stays there
+ * as long as it holds the row: what comes in above it is seen. */
 static void restore_cursor(struct list_view *v, int64_t id)
 {
 	size_t offset = v->cursor - v->top, count = list_count(v->list);
@@ -65,7 +66,8 @@ static void restore_cursor(struct list_view *v, int64_t id)
 		v->cursor = at;
 	else if (v->cursor >= count)
 		v->cursor = count > 0 ? count - 1 : 0;
-	v->top = v->cursor > offset ? v->cursor - offset : 0;
+	if (v->top > 0 || v->cursor >= (size_t)v->rows)
+		v->top = v->cursor > offset ? v->cursor - offset : 0;
 	v->cursor_id = list_id(v->list, v->cursor);
 }
 

@@ -8,6 +8,12 @@
 #define MS_A_DAY "86400000"
 #define NOON(day) "(20757 + " #day ") * " MS_A_DAY     /* on that day of November 2026, in the morning at UTC */
 
+/* What the demo community has of its own is put away, so that what is counted is what stands below. */
+static const char *const put_away[] = {
+	"/*scan*/ UPDATE decision SET deleted_at = 1", "/*scan*/ UPDATE objection SET deleted_at = 1", "/*scan*/ UPDATE meeting SET deleted_at = 1", "/*scan*/ UPDATE agenda_item SET deleted_at = 1",
+	"/*scan*/ UPDATE issue SET deleted_at = 1 WHERE id IN (SELECT issue_id FROM agenda_issue)",
+};
+
 /* Two decisions that wait, one on notice with an open objection; a meeting that was called late, and an issue that was closed without an answer. */
 static const char *const rows[] = {
 	"INSERT INTO meeting (id, number, title, kind, day, announced_day, status, quorum)"
@@ -59,6 +65,7 @@ static void write_rows(const struct demo *d, const char *const *sql, size_t n)
 static int setup(void **state)
 {
 	demo_setup(state);
+	write_rows(*state, put_away, sizeof put_away / sizeof *put_away);
 	write_rows(*state, rows, sizeof rows / sizeof *rows);
 	return 0;
 }

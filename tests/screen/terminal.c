@@ -44,6 +44,7 @@ struct terminal {
 	char pending[64];              /* a CSI ? … that a read cut */
 	size_t n_pending;
 	struct strbuf row, all;
+	bool read;                     /* `all` is what stands there now */
 };
 
 static long now_ms(void)
@@ -136,6 +137,7 @@ static bool continues_mode(const struct terminal *t, char c)
 static void feed(struct terminal *t, const char *s, size_t n)
 {
 	t->state.bytes += n;
+	t->read = false;
 	for (size_t i = 0; i < n; i++) {
 		if (continues_mode(t, s[i])) {
 			t->pending[t->n_pending++] = s[i];
@@ -148,10 +150,15 @@ static void feed(struct terminal *t, const char *s, size_t n)
 		}
 		vterm_input_write(t->vt, t->pending, t->n_pending);
 		t->n_pending = 0;
-		if (s[i] == '\x1b')
+		if (s[i] == '\x1b') {
 			t->pending[t->n_pending++] = s[i];
-		else
-			vterm_input_write(t->vt, s + i, 1);
+		} else {
+			const char *next = memchr(s + i, '\x1b', n - i);
+			size_t plain = next ? (size_t)(next - s) - i : n - i;
+
+			vterm_input_write(t->vt, s + i, plain);
+			i += plain - 1;
+		}
 	}
 }
 
@@ -358,6 +365,7 @@ void terminal_resize(struct terminal *t, int rows, int cols)
 
 	t->rows = rows;
 	t->cols = cols;
+	t->read = false;
 	wire_resize(&t->wire, rows, cols);
 	vterm_set_size(t->vt, rows, cols);
 	ioctl(t->fd, TIOCSWINSZ, &size);
@@ -406,61 +414,79 @@ void terminal_settle(struct terminal *t, int quiet_ms, int max_ms)
 		fail_msg("the terminal was sent what it must not get: %s", t->wire.fault);
 }
 
-/* A row's text; *map, if given, receives the column of each byte. */
-static void read_row(struct terminal *t, int row, struct strbuf *out, struct strbuf *map)
+/* The characters of a cell: nothing for the right half of a wide one. Returns their length. */
+static size_t read_cell(struct terminal *t, int row, int col, char bytes[4 * VTERM_MAX_CHARS_PER_CELL])
 {
-	size_t end = 0;
+	VTermScreenCell cell = cell_at(t, row, col);
+	size_t n = 0;
 
-	strbuf_truncate(out, 0);
-	for (int col = 0; col < t->cols; col++) {
-		VTermScreenCell cell = cell_at(t, row, col);
-		char bytes[4];
-
-		if (cell.chars[0] == RIGHT_HALF)
-			continue;
-		if (cell.chars[0] == 0)
-			cell.chars[0] = ' ';
-		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
-			strbuf_add_n(out, bytes, text_encode(cell.chars[i], bytes));
-		while (map && map->n < out->n * sizeof col)
-			strbuf_add_n(map, (const char *)&col, sizeof col);
-		if (cell.chars[0] != ' ')
-			end = out->n;
-	}
-	strbuf_truncate(out, end);
+	if (cell.chars[0] == RIGHT_HALF)
+		return 0;
+	if (cell.chars[0] == 0)
+		cell.chars[0] = ' ';
+	for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
+		n += text_encode(cell.chars[i], bytes + n);
+	return n;
 }
 
 const char *terminal_row(struct terminal *t, int row)
 {
-	read_row(t, row, &t->row, NULL);
+	char bytes[4 * VTERM_MAX_CHARS_PER_CELL];
+	size_t end = 0;
+
+	strbuf_truncate(&t->row, 0);
+	for (int col = 0; col < t->cols; col++) {
+		size_t n = read_cell(t, row, col, bytes);
+
+		strbuf_add_n(&t->row, bytes, n);
+		if (n > 1 || (n == 1 && bytes[0] != ' '))
+			end = t->row.n;
+	}
+	strbuf_truncate(&t->row, end);
 	return strbuf_str(&t->row);
 }
 
+/* Tests ask again and again whether something is there: the cells are read once after each output. */
 const char *terminal_screen(struct terminal *t)
 {
+	if (t->read)
+		return strbuf_str(&t->all);
 	strbuf_truncate(&t->all, 0);
-	for (int row = 0; row < t->rows; row++)
-		strbuf_format(&t->all, "%s\n", terminal_row(t, row));
+	for (int row = 0; row < t->rows; row++) {
+		strbuf_add(&t->all, terminal_row(t, row));
+		strbuf_add_char(&t->all, '\n');
+	}
+	t->read = true;
 	return strbuf_str(&t->all);
+}
+
+/* The column in which a row's byte stands. */
+static int column_of(struct terminal *t, int row, size_t byte)
+{
+	char bytes[4 * VTERM_MAX_CHARS_PER_CELL];
+	size_t n = 0;
+	int col = 0;
+
+	while (col < t->cols && (n += read_cell(t, row, col, bytes)) <= byte)
+		col++;
+	return col;
 }
 
 bool terminal_find(struct terminal *t, const char *text, int *row, int *col)
 {
-	for (int r = 0; r < t->rows; r++) {
-		AUTO_STRBUF map = { 0 };
-		const char *at;
+	const char *screen = terminal_screen(t), *at = strstr(screen, text);
+	const char *line = screen;
+	int r = 0;
 
-		read_row(t, r, &t->row, &map);
-		at = strstr(strbuf_str(&t->row), text);
-		if (at == NULL)
-			continue;
-		if (row)
-			*row = r;
-		if (col)
-			memcpy(col, map.s + (size_t)(at - t->row.s) * sizeof *col, sizeof *col);
-		return true;
-	}
-	return false;
+	if (at == NULL)
+		return false;
+	for (const char *end; (end = strchr(line, '\n')) != NULL && end < at; line = end + 1)
+		r++;
+	if (row)
+		*row = r;
+	if (col)
+		*col = column_of(t, r, (size_t)(at - line));
+	return true;
 }
 
 bool terminal_shows(struct terminal *t, const char *text)
@@ -476,7 +502,7 @@ static void wait_for(struct terminal *t, const char *text, bool wanted)
 		if (t->gone || now_ms() >= end)
 			fail_msg("%s: %s%s; the screen is:\n%s", text, wanted ? "not seen" : "still there",
 			         t->gone ? " (the program has ended)" : "", terminal_screen(t));
-		pump(t, 20);
+		pump(t, 200);
 	}
 	terminal_settle(t, QUIET_MS, 1000);
 }

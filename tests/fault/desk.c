@@ -1,6 +1,7 @@
 /* The script of raising an issue, and what is remembered of it. */
 #include "desk.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 
 #define PATIENCE_MS 20000
 #define BODY_BURSTS 12
+#define NOT_SEEN LONG_MAX
 
 enum what { KEY, NAME, CATEGORY, TITLE, BODY, SAVE };
 
@@ -55,7 +57,7 @@ static void type_title(struct desk *k)
 	k->made++;
 	snprintf(k->title, sizeof k->title, "窗口%d第%d件水管漏水", k->index, k->made);
 	strbuf_truncate(&k->body, 0);
-	k->bursts[0] = (struct burst){ clock_ms(), 0 };
+	k->bursts[0] = (struct burst){ NOT_SEEN, 0 };
 	k->n_bursts = 1;
 	terminal_type(k->t, k->title);
 }
@@ -73,7 +75,7 @@ static bool type_body(struct desk *k)
 	const char *word = words[random_below(&k->random, COUNT(words))];
 
 	strbuf_add(&k->body, word);
-	k->bursts[k->n_bursts++] = (struct burst){ clock_ms(), k->body.n };
+	k->bursts[k->n_bursts++] = (struct burst){ NOT_SEEN, k->body.n };
 	terminal_type(k->t, word);
 	return k->n_bursts == COUNT(k->bursts) || (!is_long(k) && k->n_bursts > BODY_BURSTS);
 }
@@ -148,9 +150,23 @@ static void complain_if_stuck(struct desk *k)
 		         terminal_ended(k->t) ? "the program has ended" : "an error or no answer", terminal_screen(k->t));
 }
 
+/* The program has answered: what was sent before is what a person now takes for typed, however late a busy machine was with it. */
+static void take_answer(struct desk *k)
+{
+	size_t bytes;
+
+	terminal_take(k->t, 0);
+	bytes = terminal_state(k->t).bytes;
+	if (bytes == k->answered)
+		return;
+	k->answered = bytes;
+	for (size_t i = k->n_bursts; i > 0 && k->bursts[i - 1].at_ms == NOT_SEEN; i--)
+		k->bursts[i - 1].at_ms = clock_ms();
+}
+
 void desk_step(struct desk *k)
 {
-	terminal_take(k->t, 0);
+	take_answer(k);
 	if (clock_ms() < k->due_ms)
 		return;
 	if (k->step == COUNT(script)) {

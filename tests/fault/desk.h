@@ -20,7 +20,7 @@ struct acknowledged {
 };
 
 struct burst {
-	long at_ms;                /* when it was sent */
+	long at_ms;                /* when the program first answered after it was sent; LONG_MAX: not yet */
 	size_t end;                /* length of the body with it */
 };
 
@@ -38,6 +38,7 @@ struct desk {
 	struct strbuf body;
 	struct burst bursts[48];   /* the first one is the title */
 	size_t n_bursts;
+	size_t answered;           /* bytes that had come from the program when it was last looked */
 	char last_number[32];
 
 	struct acknowledged *done;

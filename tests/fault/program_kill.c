@@ -17,7 +17,7 @@
 
 enum { DESKS = 3, CHECK_EVERY = 10 };
 
-/* The design promises two seconds; a key needs a moment to get there, more so with sanitizers on a busy machine. */
+/* The design promises two seconds from what stood on the screen; the sanitizers on a busy machine need a moment more. */
 #define DRAFT_AGE_MS (2000 + 700)
 
 static const char *const logins[DESKS] = { "desk", "grid", "head" };
@@ -36,14 +36,14 @@ static void keep(struct desk *k)
 	}
 }
 
-/* What was sent so long before the end must have been kept: the title, and so much of the body. */
+/* What was answered so long before the end must have been kept: the title, and so much of the body. */
 static bool draft_is_young(const struct desk *k, const char *database, long killed_ms)
 {
 	const struct burst *due = NULL;
 
 	if (k->title[0] == '\0')
 		return true;
-	for (size_t i = 0; i < k->n_bursts && k->bursts[i].at_ms + DRAFT_AGE_MS <= killed_ms; i++)
+	for (size_t i = 0; i < k->n_bursts && k->bursts[i].at_ms <= killed_ms - DRAFT_AGE_MS; i++)
 		due = &k->bursts[i];
 	drafts_looked_at += due != NULL;
 	return due == NULL || evidence_kept(database, k->title, strbuf_str(&k->body), due->end);

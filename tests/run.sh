@@ -17,8 +17,9 @@ suites=
 for suite in "$@"; do
 	suites="$suites --suite $suite"
 done
-status=0
+log=build-test/meson-logs/testlog-sanitizers.json status=0
+rm -f "$log"
 # Tests wait as long as they work, for screens to be quiet and for the disk: two a core keep the cores busy.
-meson test -C build-test --print-errorlogs --no-rebuild --num-processes $(($(nproc) * 2)) $suites || status=$?
-python3 tests/summary.py build-test/meson-logs/testlog-sanitizers.json || status=1
+meson test -C build-test --print-errorlogs --no-rebuild --setup sanitizers --num-processes $(($(nproc) * 2)) $suites || status=$?
+python3 tests/summary.py "$log" || status=1
 exit $status

@@ -68,6 +68,7 @@
 	X(CANCEL,        "cancel",        "不开了", "取消会议，议题回到议题池") \
 	X(BEGIN,         "begin",         "开始",   "开始开会") \
 	X(SIGN,          "sign",          "签到",   "签到，再按一次取消") \
+	X(SIGN_BY_NAME,  "sign-by-name",  "按姓名", "按姓名签到") \
 	X(OPINION,       "opinion",       "意见",   "记下所选参会人对本议题的意见") \
 	X(RECUSE,        "recuse",        "回避",   "所选参会人回避本议题") \
 	X(BALLOT,        "ballot",        "表决",   "对本议题表决") \

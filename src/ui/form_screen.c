@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "domain/resident.h"
 
+#define HEADING_COLS 120
+
 static const struct key_bind binds[] = {
 	{ ACT_SAVE,       "^S",        WHEN_ALWAYS },
 	{ ACT_NEXT_FIELD, "Tab",       WHEN_ALWAYS },
@@ -36,7 +38,7 @@ enum rc form_screen_open(struct app *app, struct form_screen *fs, const struct r
 	fs->form = initial->form;
 	fs->save = save;
 	fs->saved = saved;
-	snprintf(fs->heading, sizeof fs->heading, "%s", heading);
+	snprintf(fs->heading, sizeof fs->heading, "%.*s", (int)text_prefix(heading, HEADING_COLS, NULL), heading);
 	if ((rc = form_view_open(app, &fs->view, initial, context_id, e)) != RC_OK)
 		return rc;
 	return form_view_offer_draft(app, fs->view, e);

@@ -1,14 +1,15 @@
 /* Preloaded into the program under test: the wall clock starts at 2026-11-24 09:41 in China and goes on from there, so that pages are the same every
- * day; and time leaps by an hour when the file named by YOULIN_TEST_LEAP is there.
+ * day; and time leaps by as many hours as the file named by YOULIN_TEST_LEAP says, once it is there.
  */
 #include <dlfcn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
 #define START 1795484460          /* 2026-11-24 01:41:00 UTC */
-#define LEAP_S 3600
+#define HOUR_S 3600
 
 typedef int clock_function(clockid_t id, struct timespec *ts);
 
@@ -29,8 +30,15 @@ static int real_clock(clockid_t id, struct timespec *ts)
 static time_t leapt(void)
 {
 	const char *path = getenv("YOULIN_TEST_LEAP");
+	FILE *f = path && access(path, F_OK) == 0 ? fopen(path, "re") : NULL;
+	int hours = 0;
 
-	return path && access(path, F_OK) == 0 ? LEAP_S : 0;
+	if (f == NULL)
+		return 0;
+	if (fscanf(f, "%d", &hours) != 1)
+		hours = 0;                 /* it is being written */
+	fclose(f);
+	return (time_t)hours * HOUR_S;
 }
 
 int clock_gettime(clockid_t id, struct timespec *ts)

@@ -131,11 +131,12 @@ struct terminal *demo_start_as(const struct demo *d, int rows, int cols, const c
 	return t;
 }
 
-void demo_leap(const struct demo *d)
+void demo_leap(const struct demo *d, int hours)
 {
 	AUTO_FREE char *path = mem_format("%s/leap", d->home);
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 
 	assert_true(fd >= 0);
+	assert_true(dprintf(fd, "%d\n", hours) > 0);
 	close(fd);
 }

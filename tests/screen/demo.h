@@ -20,7 +20,7 @@ struct terminal *demo_start(const struct demo *d, int rows, int cols, const char
 /* … and logged in as one of the demo accounts: the first main screen is there. */
 struct terminal *demo_start_as(const struct demo *d, int rows, int cols, const char *login);
 void demo_log_in(struct terminal *t, const char *login);
-/* Let an hour pass for the programs that run on it. */
-void demo_leap(const struct demo *d);
+/* Let hours pass for the programs that run on it, and for those that start later. */
+void demo_leap(const struct demo *d, int hours);
 
 #endif

@@ -63,7 +63,7 @@ static void an_idle_screen_locks_itself(void **state)
 
 	terminal_press(t, "F10");
 	terminal_expect(t, "退出友邻？");        /* a question is no way around the lock */
-	demo_leap(*state);
+	demo_leap(*state, 1);
 	terminal_expect(t, "已锁屏");
 	assert_false(terminal_shows(t, "退出友邻？"));
 	terminal_type(t, "youlin-demo");

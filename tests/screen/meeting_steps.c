@@ -88,9 +88,20 @@ void invite(struct terminal *t, const char *name)
 	terminal_expect(t, "已保存参会人");
 }
 
-void sign_in(struct terminal *t, int people, int absent)
+void sign_in_by_name(struct terminal *t, const char *name)
 {
-	for (int i = 0; i < people - absent; i++) {
+	AUTO_FREE char *choice = mem_format("1 %s", name), *said = mem_format("%s 已签到", name);
+
+	terminal_type(t, "/");
+	terminal_expect(t, "┌ 谁到了");
+	terminal_expect(t, choice);
+	terminal_type(t, "1");
+	terminal_expect(t, said);
+}
+
+void sign_in(struct terminal *t, int before, int after, int people)
+{
+	for (int i = before; i < after; i++) {
 		AUTO_FREE char *count = mem_format("参会人 %d/%d", i + 1, people);
 
 		terminal_press(t, "Space");
@@ -129,4 +140,43 @@ void vote(struct terminal *t, const char *rule, const char *in_favour, const cha
 			terminal_press(t, "Enter");
 	}
 	terminal_press(t, "^S");
+}
+
+void write_decision(struct terminal *t, const char *text, const char *owner)
+{
+	AUTO_FREE char *choice = mem_format(">%s", owner);
+
+	terminal_press(t, "F9");
+	terminal_expect(t, "┌ 新增决议");
+	go_to_field(t, "决议内容");
+	terminal_type(t, text);
+	go_to_field(t, "责任人");
+	terminal_type(t, owner);
+	terminal_expect(t, choice);
+	terminal_press(t, "Enter");
+	terminal_press(t, "^S");
+	terminal_expect(t, "┌ JY-20261124-");
+}
+
+void add_task(struct terminal *t, const char *text)
+{
+	terminal_press(t, "F8");
+	terminal_expect(t, "┌ 新增决议任务");
+	go_to_field(t, "任务");
+	terminal_type(t, text);
+	go_to_field(t, "期限");
+	terminal_type(t, "+20");
+	terminal_press(t, "^S");
+	terminal_expect(t, "已保存决议任务");
+}
+
+void open_decision(struct terminal *t, const char *words)
+{
+	open_deliberation(t, "决议");
+	terminal_press(t, "/");
+	terminal_type(t, words);
+	terminal_expect(t, "1 条");
+	terminal_press(t, "Enter");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "┌ JY-20261124-");
 }

@@ -13,11 +13,20 @@ void call_meeting(struct terminal *t, const char *title);
 /* On a meeting's screen, before it begins: items of the pool by title, people by name. */
 void schedule_item(struct terminal *t, const char *title);
 void invite(struct terminal *t, const char *name);
-/* In the meeting, in the list of people: everybody but the last `absent` signs in. */
-void sign_in(struct terminal *t, int people, int absent);
+/* In the meeting: the first of those who are not there yet is this one, and signs in; the list of people is shown then. */
+void sign_in_by_name(struct terminal *t, const char *name);
+/* In the list of people, with the cursor on the next: `before` of `people` are there, `after` are it then. */
+void sign_in(struct terminal *t, int before, int after, int people);
 /* The item on the agenda with this title, in the record. */
 void go_to_item(struct terminal *t, const char *title);
 /* A vote by hand on the item, with the rule's label. */
 void vote(struct terminal *t, const char *rule, const char *in_favour, const char *against, const char *abstain);
+
+/* From the passed item, in the record: its decision, ending on its own screen. `owner` is an account's whole name. */
+void write_decision(struct terminal *t, const char *text, const char *owner);
+/* On a decision's screen. */
+void add_task(struct terminal *t, const char *text);
+/* From anywhere: the one decision with these words. */
+void open_decision(struct terminal *t, const char *words);
 
 #endif

@@ -1,4 +1,10 @@
-/* 表决: the counted votes on one item of a running meeting. args.context_id the slot of the agenda, args.id the alternative, 0: the item as it stands. */
+/* 表决: the counted votes on one item of a running meeting.
+ *
+ * args.context_id  the slot of the agenda
+ * args.id          the alternative, 0: the item as it stands
+ * args.text        what is voted on, in words
+ */
+#include "base/mem.h"
 #include "domain/meeting.h"
 #include "ui/form_screen.h"
 
@@ -29,6 +35,7 @@ static struct next saved(struct app *app, void *state, const struct record *r)
 static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
 {
 	struct ballot_screen *s = state;
+	AUTO_FREE char *heading = mem_format("表决 · %s", args->text ? args->text : "");
 	AUTO_RECORD r = { 0 };
 	enum rc rc;
 
@@ -37,7 +44,7 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	record_init(&r, form_find(app->of->forms, "ballot"));
 	if ((rc = meeting_ballot_prefill(app->of, s->slot_id, &r, e)) != RC_OK)
 		return rc;
-	return form_screen_open(app, &s->fs, &r, s->alternative_id ? s->alternative_id : s->slot_id, save, saved, "表决", e);
+	return form_screen_open(app, &s->fs, &r, s->alternative_id ? s->alternative_id : s->slot_id, save, saved, heading, e);
 }
 
 const struct screen_def ballot_screen = {

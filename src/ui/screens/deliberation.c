@@ -280,11 +280,12 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 {
 	const struct deliberation_screen *s = state;
 	struct rect list = list_area(app), inner;
+	AUTO_FREE char *title = mem_format("议事 · %s", tabs[s->tab].title);
 
 	(void)area;
 	if (app->wide)
 		card_view_draw_framed(&s->card, c, card_area(app), "所选", false);
-	inner = canvas_frame(c, list, STYLE_BORDER, "议事");
+	inner = canvas_frame(c, list, STYLE_BORDER, title);
 	draw_tabs(s, c, (struct rect){ inner.row, inner.col, 1, inner.cols });
 	inner.row++;
 	inner.rows--;

@@ -80,6 +80,23 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 	issue_pane_draw(&s->pane, c, area);
 }
 
+/* The screen of what a line of the story tells of; NULL where there is none. */
+static const char *screen_of(const struct timeline_entry *entry)
+{
+	static const struct {
+		enum timeline_kind kind;
+		const char *screen;
+	} screens[] = {
+		{ TIMELINE_JOINED, "issue" },      { TIMELINE_MEETING, "meeting" }, { TIMELINE_RECUSAL, "meeting" }, { TIMELINE_BALLOT, "meeting" },
+		{ TIMELINE_DECISION, "decision" }, { TIMELINE_NOTICE, "decision" }, { TIMELINE_OBJECTION, "decision" },
+	};
+
+	for (size_t i = 0; entry && entry->record_id && i < COUNT(screens); i++)
+		if (screens[i].kind == entry->kind)
+			return screens[i].screen;
+	return NULL;
+}
+
 static unsigned when(const struct app *app, const void *state)
 {
 	const struct issue_screen *s = state;
@@ -89,7 +106,7 @@ static unsigned when(const struct app *app, const void *state)
 	return WHEN_ROW | (any_allowed(s) ? WHEN_STEP : 0) | (allowed(s, "act.task") ? WHEN_TASK : 0) |
 	       (allowed(s, "act.progress") ? WHEN_PROGRESS : 0) | (s->may_edit ? WHEN_MAY_EDIT : 0) |
 	       (it->status != STATUS_CLOSED ? WHEN_OPEN : 0) | (office_may(app->of, MAY_ISSUE_RAISE) ? WHEN_MAY_CREATE : 0) |
-	       (entry && entry->kind == TIMELINE_JOINED ? WHEN_LINK : 0) |
+	       (screen_of(entry) ? WHEN_LINK : 0) |
 	       (strchr(it->reporter_phone, '*') && office_may(app->of, MAY_REVEAL) ? WHEN_SEAL : 0);
 }
 
@@ -208,7 +225,7 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_HISTORY:
 		return next_push("history", (struct screen_args){ .id = s->id, .form = "issue" });
 	case ACT_OPEN:
-		return next_push("issue", (struct screen_args){ .id = entry->record_id });
+		return next_push(screen_of(entry), (struct screen_args){ .id = entry->record_id });
 	case ACT_RAISE:
 		return next_push("issue-raise", (struct screen_args){ 0 });
 	case ACT_RECEIPT:

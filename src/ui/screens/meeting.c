@@ -30,6 +30,7 @@ enum {
 
 static const struct key_bind binds[] = {
 	{ ACT_SIGN,       "Space",     WHEN_SIGNING | WHEN_PERSON },
+	{ ACT_SIGN_BY_NAME, "/",       WHEN_SIGNING },
 	{ ACT_OPINION,    "o",         WHEN_RUNNING | WHEN_SLOT },
 	{ ACT_BALLOT,     "F5 V",      WHEN_RUNNING | WHEN_SLOT },
 	{ ACT_RECUSE,     "R",         WHEN_RUNNING | WHEN_SLOT | WHEN_PERSON },
@@ -223,29 +224,54 @@ static struct next sign(struct app *app, struct meeting_screen *s)
 	return report(app, meeting_sign(app->of, a->id, came, &e), &e, said);
 }
 
-/* The one under the cursor, in the list of people; else chosen by digit or initials. 0: left with Esc, or nobody is here. */
-static int64_t choose_speaker(struct app *app, const struct meeting_screen *s)
+/* One of those who are here, or of those who are not yet, by digit or initials. NULL: left with Esc, or there is nobody, which is said. */
+static const struct meeting_attendee *choose_person(struct app *app, const struct meeting_screen *s, bool present, const char *title, const char *nobody)
 {
 	AUTO_ARENA arena = { 0 };
 	const char **labels = arena_alloc(&arena, (s->meeting.n_attendees + 1) * sizeof *labels);
-	int64_t *ids = arena_alloc(&arena, (s->meeting.n_attendees + 1) * sizeof *ids);
+	const struct meeting_attendee **people = arena_alloc(&arena, (s->meeting.n_attendees + 1) * sizeof *people);
 	size_t n = 0;
 	int chosen;
 
-	if (s->pane == PANE_PEOPLE && person_here(s))
-		return person_here(s);
 	for (size_t i = 0; i < s->meeting.n_attendees; i++) {
-		if (s->meeting.attendees[i].present_at == 0)
+		const struct meeting_attendee *a = &s->meeting.attendees[i];
+
+		if ((a->present_at != 0) != present)
 			continue;
-		labels[n] = s->meeting.attendees[i].name;
-		ids[n++] = s->meeting.attendees[i].id;
+		labels[n] = a->name;
+		people[n++] = a;
 	}
 	if (n == 0) {
-		app_warn(app, "还没有人签到");
-		return 0;
+		app_warn(app, "%s", nobody);
+		return NULL;
 	}
-	chosen = app_choose(app, "谁的意见", labels, n, 0);
-	return chosen < 0 ? 0 : ids[chosen];
+	chosen = app_choose(app, title, labels, n, 0);
+	return chosen < 0 ? NULL : people[chosen];
+}
+
+/* The one under the cursor, in the list of people; else asked for. 0: left with Esc, or nobody is here. */
+static int64_t choose_speaker(struct app *app, const struct meeting_screen *s)
+{
+	const struct meeting_attendee *a;
+
+	if (s->pane == PANE_PEOPLE && person_here(s))
+		return person_here(s);
+	a = choose_person(app, s, true, "谁的意见", "还没有人签到");
+	return a ? a->id : 0;
+}
+
+/* Somebody says a name at the door: its initials, Enter. The cursor goes there, for what comes next about the person. */
+static struct next sign_by_name(struct app *app, struct meeting_screen *s)
+{
+	const struct meeting_attendee *a = choose_person(app, s, false, "谁到了", "名单上的人都到了；没有邀请的人按 F7 加进来");
+
+	if (a == NULL)
+		return next_stay();
+	s->pane = PANE_PEOPLE;
+	for (size_t i = 0; i < s->people.n; i++)
+		if (s->people.items[i].tag == TAG_ATTENDEE && s->people.items[i].id == a->id)
+			s->people.cursor = i;
+	return sign(app, s);
 }
 
 static struct next note_opinion(struct app *app, struct meeting_screen *s)
@@ -282,37 +308,41 @@ static struct next recuse(struct app *app, struct meeting_screen *s)
 	return report(app, meeting_recuse(app->of, slot_here(s)->id, person_here(s), &r, &e), &e, "已记回避");
 }
 
-/* Which alternative is voted on: asked only where there are some. -1: left with Esc. */
-static int64_t choose_alternative(struct app *app, int64_t agenda_item_id, struct err *e)
+/* Which alternative is voted on, and its text in the arena: asked only where there are some. -1: left with Esc. */
+static int64_t choose_alternative(struct app *app, const struct meeting_slot *slot, struct arena *arena, const char **text, struct err *e)
 {
-	AUTO_ARENA arena = { 0 };
 	struct agenda_item item;
 	const char **labels;
 	int chosen;
 
-	if (agenda_load(app->of, agenda_item_id, &arena, &item, e) != RC_OK)
+	*text = arena_copy(arena, slot->title);
+	if (agenda_load(app->of, slot->agenda_item_id, arena, &item, e) != RC_OK)
 		return -1;
 	if (item.n_alternatives == 0)
 		return 0;
-	labels = arena_alloc(&arena, (item.n_alternatives + 1) * sizeof *labels);
+	labels = arena_alloc(arena, (item.n_alternatives + 1) * sizeof *labels);
 	for (size_t i = 0; i < item.n_alternatives; i++)
 		labels[i] = item.alternatives[i].text;
 	labels[item.n_alternatives] = "议题本身，不分方案";
 	chosen = app_choose(app, "表决哪个方案", labels, item.n_alternatives + 1, 0);
 	if (chosen < 0)
 		return -1;
-	return (size_t)chosen < item.n_alternatives ? item.alternatives[chosen].id : 0;
+	if ((size_t)chosen == item.n_alternatives)
+		return 0;
+	*text = item.alternatives[chosen].text;
+	return item.alternatives[chosen].id;
 }
 
 static struct next vote(struct app *app, struct meeting_screen *s)
 {
 	const struct meeting_slot *slot = slot_here(s);
+	const char *text;
 	struct err e = { 0 };
-	int64_t alternative = choose_alternative(app, slot->agenda_item_id, &e);
+	int64_t alternative = choose_alternative(app, slot, &s->arena, &text, &e);
 
 	if (e.code != RC_OK)
 		app_fail(app, &e);
-	return alternative < 0 ? next_stay() : next_push("ballot", (struct screen_args){ .id = alternative, .context_id = slot->id });
+	return alternative < 0 ? next_stay() : next_push("ballot", (struct screen_args){ .id = alternative, .context_id = slot->id, .text = text });
 }
 
 static struct next end(struct app *app, struct meeting_screen *s)
@@ -430,6 +460,8 @@ static struct next act(struct app *app, void *state, enum action action)
 	switch (action) {
 	case ACT_SIGN:
 		return sign(app, s);
+	case ACT_SIGN_BY_NAME:
+		return sign_by_name(app, s);
 	case ACT_OPINION:
 		return note_opinion(app, s);
 	case ACT_RECUSE:

@@ -1,6 +1,8 @@
 /* 议事 and 定事 through the terminal: a whole meeting, its papers, its decision, and the way on to 办事. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -176,11 +178,90 @@ static void a_decision_is_written_approved_put_on_notice_and_carried_out(void **
 	leave(t);
 }
 
+/* A printer for one test: keeps what it is given beside the database. */
+static char *make_printer(const struct demo *d)
+{
+	AUTO_FREE char *folder = mem_format("%s/bin", d->home), *path = mem_format("%s/bin/lp", d->home);
+	FILE *f;
+
+	assert_int_equal(mkdir(folder, 0700), 0);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fprintf(f, "#!/bin/sh\nfor file; do :; done\ncp \"$file\" %s/printed.pdf\n", d->home);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(chmod(path, 0700), 0);
+	return mem_format("PATH=%s:%s", folder, getenv("PATH"));
+}
+
+static void what_is_shown_goes_to_the_printer(void **state)
+{
+	const struct demo *d = *state;
+	AUTO_FREE char *path = make_printer(d), *pdf = mem_format("%s/printed.pdf", d->home), *text = NULL;
+	struct terminal *t = demo_start(d, 24, 80, (const char *[]){ path, NULL });
+
+	demo_log_in(t, "desk");
+	open_deliberation(t, "议事会");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "┌ YS-");
+	terminal_type(t, "p");
+	terminal_expect(t, "┌ 协商议事记录表");
+	terminal_type(t, "P");
+	terminal_expect(t, "打印几份");
+	terminal_press(t, "^U");
+	terminal_type(t, "100");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "份数应是 1 到 99");
+	terminal_type(t, "P");
+	terminal_expect(t, "打印几份");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "已送打印机，1份");
+	text = text_of_pdf(pdf);
+	assert_non_null(strstr(text, "协商议事记录表"));
+	leave(t);
+}
+
+/* Each at its line, with what was typed left as it is. */
+static void what_is_wrong_with_a_meeting_stands_at_its_field(void **state)
+{
+	static const struct { const char *field, *typed; } fields[] = {
+		{ "会议名称", "三幢楼组议事会" }, { "日期", "今天" }, { "开始", "1030" }, { "结束", "0930" }, { "地点", "二楼会议室" },
+	};
+	struct terminal *t = demo_start_as(*state, 24, 80, "desk");
+
+	open_deliberation(t, "议事会");
+	terminal_press(t, "F2");
+	terminal_expect(t, "┌ 新增议事会");
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		go_to_field(t, fields[i].field);
+		terminal_press(t, "^U");
+		terminal_type(t, fields[i].typed);
+	}
+	terminal_press(t, "^S");
+	terminal_expect(t, "! 请填写「主持人」");
+	go_to_field(t, "主持人");
+	terminal_type(t, "俞国华");
+	go_to_field(t, "记录人");
+	terminal_type(t, "陈晓");
+	terminal_expect(t, ">陈晓");
+	terminal_press(t, "Enter");
+	terminal_press(t, "^S");
+	terminal_expect(t, "! 结束要晚于开始");
+	terminal_expect(t, "二楼会议室");
+	go_to_field(t, "结束");
+	terminal_press(t, "^U");
+	terminal_type(t, "1130");
+	terminal_press(t, "^S");
+	terminal_expect(t, "┌ YS-20261124-");
+	leave(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_whole_meeting_is_kept_as_it_was_held, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(the_record_becomes_a_paper_with_every_name_and_number, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(what_is_shown_goes_to_the_printer, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(what_is_wrong_with_a_meeting_stands_at_its_field, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_decision_is_written_approved_put_on_notice_and_carried_out, demo_setup, demo_teardown),
 	};
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "deliberation/agenda_inside.h"
+#include "deliberation/decision_rules.h"
 #include "issue_codes.h"
 #include "store/stmt.h"
 
@@ -111,6 +112,7 @@ enum rc flow_back(struct step *s, struct err *e)
 	enum rc rc;
 
 	if ((rc = step_cancel_tasks(s, e)) != RC_OK || (rc = agenda_leave_issue(s->of, s->it->id, step_text(s, "reason"), e)) != RC_OK ||
+	    (s->it->phase == PHASE_DECIDE && (rc = decision_leave_issue(s->of, s->it->id, step_text(s, "reason"), e)) != RC_OK) ||
 	    (rc = step_leave(s, s->t->result, e)) != RC_OK)
 		return rc;
 	s->to.handler_id = 0;

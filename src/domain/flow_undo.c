@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "deliberation/agenda_inside.h"
+#include "deliberation/decision_rules.h"
 #include "store/stmt.h"
 
 /* Steps that are reached on several ways, by the results of the step before. 重办 has no step of its own before it: the one before 办事 is meant. */
@@ -53,27 +54,7 @@ static const char decision_sql[] =
 	" WHERE agenda_issue.issue_id = :issue AND agenda_issue.deleted_at IS NULL AND decision.deleted_at IS NULL"
 	" ORDER BY decision.at DESC, decision.id DESC LIMIT 1 /*scan*/";
 
-/* Now, by this account, for the reason given. */
-static void bind_mark(struct stmt *q, const struct step *s)
-{
-	bind_int(q, ":now", s->now);
-	bind_id(q, ":me", s->of->me.id);
-	bind_text(q, ":why", step_text(s, "reason"));
-}
-
 /* 定事 -> 议事 --------------------------------------------------------------------------------------------------------------------- */
-
-/* What was written on the old vote no longer holds. */
-static enum rc void_decisions(struct step *s, int64_t item, struct err *e)
-{
-	AUTO_STMT q = stmt_use(s->of->st,
-		"UPDATE decision SET deleted_at = :now, deleted_by = :me, deleted_why = :why, rev = rev + 1"
-		" WHERE agenda_item_id = :item AND deleted_at IS NULL");
-
-	bind_int(&q, ":item", item);
-	bind_mark(&q, s);
-	return stmt_run(&q, e);
-}
 
 static enum rc pool_item(struct step *s, int64_t item, bool *moved, struct err *e)
 {
@@ -118,7 +99,7 @@ static enum rc next_other(struct step *s, int64_t item, int64_t after, int64_t *
 	return rc;
 }
 
-/* The item waits in the pool again, with all issues that it stands for: they were voted on together. */
+/* The item waits in the pool again, with all issues that it stands for: they were voted on together. What was written on the old vote no longer holds. */
 static enum rc repool(struct step *s, struct err *e)
 {
 	int64_t item, other = 0;
@@ -127,7 +108,7 @@ static enum rc repool(struct step *s, struct err *e)
 
 	if ((rc = find_by_issue(s, item_sql, &item, e)) != RC_OK || item == 0)
 		return rc;
-	if ((rc = void_decisions(s, item, e)) != RC_OK || (rc = pool_item(s, item, &moved, e)) != RC_OK || !moved)
+	if ((rc = decision_void(s->of, item, step_text(s, "reason"), e)) != RC_OK || (rc = pool_item(s, item, &moved, e)) != RC_OK || !moved)
 		return rc;
 	while ((rc = next_other(s, item, other, &other, e)) == RC_OK && other)
 		if ((rc = undo_other(s, other, e)) != RC_OK)

@@ -170,6 +170,8 @@ static void only_a_passed_matter_that_is_open_gets_one_decision(void **state)
 	town_as(t, HEAD);
 	town_take(t, issue, "reopen", FILLS({ "reason", "还是要装" }));
 	town_as(t, PROJECT);
+	assert_refused(decision_save(&t->of, c.item, &r, &e), RC_INVALID, "text", "YT-20261124-001 的事项都不在定事");       /* it is in 理事 again */
+	town_write(t, "UPDATE issue SET phase = 'decide' WHERE id = :id", issue);
 	assert_ok(decision_save(&t->of, c.item, &r, &e));
 	r.id = 0;
 	assert_refused(decision_save(&t->of, c.item, &r, &e), RC_CONFLICT, "text", "已有决议 JY-20261124-01");

@@ -98,6 +98,113 @@ static void an_undone_vote_waits_in_the_pool_without_its_decision(void **state)
 	assert_code(decision_approve(&t->of, decision, council_rev(t, decision), &e), RC_NOTFOUND);
 }
 
+static void back(struct town *t, int64_t issue, const char *why)
+{
+	enum town_account was = t->who;
+
+	town_pass_minutes(t, 1);
+	town_as(t, HEAD);
+	town_take(t, issue, "deliberate.back", FILLS({ "reason", why }));
+	town_as(t, was);
+}
+
+static void a_decision_ends_with_the_last_issue_that_goes_back_to_triage(void **state)
+{
+	struct town *t = *state;
+	int64_t issues[] = { town_raise(t, "东楼道雨棚", NULL), town_raise(t, "西楼道雨棚", NULL) };
+	struct council c;
+	struct err e = { 0 };
+	int64_t decision;
+
+	council_pass(t, issues, COUNT(issues), &c);
+	decision = council_approve(t, &c);
+	back(t, issues[0], "东楼道已自行装好");
+	assert_int_equal(town_int(t, "SELECT deleted_at IS NULL FROM decision WHERE id = :id", decision), 1);
+	back(t, issues[1], "西楼道要重新议");
+	assert_town_text(t, "SELECT deleted_why || (SELECT name FROM account WHERE account.id = decision.deleted_by) FROM decision WHERE id = :id", decision,
+	                 "西楼道要重新议周勤");
+	assert_town_text(t, "SELECT verb FROM journal WHERE tbl = 'decision' AND id = :id ORDER BY lsn DESC LIMIT 1 /*scan*/", decision,
+	                 "issue.deliberate.back");
+	town_as(t, PROJECT);
+	assert_code(decision_submit(&t->of, decision, council_rev(t, decision), &e), RC_NOTFOUND);
+}
+
+static void a_decision_that_others_go_by_stays(void **state)
+{
+	struct town *t = *state;
+	int64_t issues[] = { town_raise(t, "东楼道雨棚", NULL), town_raise(t, "西楼道雨棚", NULL) };
+	struct council c;
+	struct err e = { 0 };
+	int64_t decision;
+
+	council_pass(t, issues, COUNT(issues), &c);
+	town_as(t, PROJECT);
+	decision = council_announce(t, &c);
+	back(t, issues[0], "东楼道已自行装好");
+	assert_ok(decision_carry_out(&t->of, decision, council_rev(t, decision), &e));
+	assert_town_text(t, "SELECT phase FROM issue WHERE id = :id", issues[0], "triage");
+	assert_town_text(t, "SELECT phase FROM issue WHERE id = :id", issues[1], "act");
+	assert_int_equal(town_int(t, "SELECT deleted_at IS NULL FROM decision WHERE id = :id", decision), 1);
+}
+
+static void what_is_carried_out_for_another_stays_when_this_one_goes_back(void **state)
+{
+	struct town *t = *state;
+	int64_t issues[] = { town_raise(t, "东楼道雨棚", NULL), town_raise(t, "西楼道雨棚", NULL) };
+	struct council c;
+	struct err e = { 0 };
+	int64_t decision;
+
+	council_pass(t, issues, COUNT(issues), &c);
+	town_as(t, PROJECT);
+	decision = council_announce(t, &c);
+	assert_ok(decision_carry_out(&t->of, decision, council_rev(t, decision), &e));
+	undo(t, issues[0], "先不装东边");
+	back(t, issues[0], "东楼道已自行装好");
+	assert_int_equal(town_int(t, "SELECT deleted_at IS NULL FROM decision WHERE id = :id", decision), 1);
+	assert_town_text(t, "SELECT phase FROM issue WHERE id = :id", issues[1], "act");
+}
+
+/* The second decision stands beside the first, which stays on the record. */
+static void after_going_back_it_is_decided_anew(void **state)
+{
+	struct town *t = *state;
+	struct council c;
+	struct err e = { 0 };
+	int64_t issue = town_raise(t, "楼道雨棚", NULL), item;
+
+	council_pass(t, &issue, 1, &c);
+	council_approve(t, &c);
+	undo(t, issue, "没有回避");
+	town_write(t, "UPDATE agenda_item SET state = 'passed' WHERE id = :id", c.item);
+	town_as(t, HEAD);
+	town_take(t, issue, "deliberate.passed", NULL);
+	council_approve(t, &c);
+	assert_town_text(t, "SELECT group_concat((deleted_at IS NOT NULL) || state, ' ') FROM decision WHERE agenda_item_id = :id", c.item,
+	                 "1approved 0approved");
+	back(t, issue, "换个办法");
+	assert_int_equal(town_int(t, "SELECT count(*) FROM decision WHERE agenda_item_id = :id AND deleted_at IS NULL", c.item), 0);
+	town_as(t, PROJECT);
+	{
+		AUTO_RECORD r = { 0 };
+
+		assert_refused(decision_prefill(&t->of, c.item, &r, &e), RC_INVALID, "text", "不在定事");
+	}
+	town_as(t, HEAD);
+	town_take(t, issue, "triage.deliberate", FILLS({ "reason", "再议" }));
+	item = town_int(t, "SELECT id FROM agenda_item WHERE state = 'pool'", 0);
+	town_write(t, "UPDATE agenda_item SET state = 'passed' WHERE id = :id", item);
+	town_take(t, issue, "deliberate.passed", NULL);
+	town_as(t, PROJECT);
+	{
+		AUTO_RECORD r = { 0 };
+
+		assert_ok(decision_prefill(&t->of, item, &r, &e));
+		assert_ok(decision_save(&t->of, item, &r, &e));
+		assert_int_equal(town_int(t, "SELECT count(*) FROM decision WHERE agenda_item_id = :id AND deleted_at IS NULL", item), 1);
+	}
+}
+
 static void a_matter_that_needs_no_meeting_leaves_the_agenda(void **state)
 {
 	struct town *t = *state;
@@ -199,6 +306,10 @@ int main(void)
 		TOWN_TEST(it_wants_the_head_and_a_reason),
 		TOWN_TEST(an_undone_answer_begins_another_round),
 		TOWN_TEST(an_undone_vote_waits_in_the_pool_without_its_decision),
+		TOWN_TEST(a_decision_ends_with_the_last_issue_that_goes_back_to_triage),
+		TOWN_TEST(a_decision_that_others_go_by_stays),
+		TOWN_TEST(what_is_carried_out_for_another_stays_when_this_one_goes_back),
+		TOWN_TEST(after_going_back_it_is_decided_anew),
 		TOWN_TEST(a_matter_that_needs_no_meeting_leaves_the_agenda),
 		TOWN_TEST(a_decision_is_carried_out_again_where_it_was_broken_off),
 		TOWN_TEST(what_was_settled_without_work_goes_back_to_its_decision),

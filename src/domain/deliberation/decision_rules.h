@@ -39,4 +39,9 @@ enum rc decision_require_open_issue(const struct agenda_issue_ref *issues, size_
 /* owner_id or owner_name, and one who may act. */
 enum rc decision_check_owner(struct office *of, const struct record *r, struct err *e) MUST_USE;
 
+/* decision_void.c: what was decided on an item no longer holds: a deleted row with the reason. */
+enum rc decision_void(struct office *of, int64_t agenda_item_id, const char *why, struct err *e) MUST_USE;
+/* The issue leaves 定事 for 理事: decisions on its items that nobody else waits for, and that were carried out for nobody, are voided. */
+enum rc decision_leave_issue(struct office *of, int64_t issue_id, const char *why, struct err *e) MUST_USE;
+
 #endif

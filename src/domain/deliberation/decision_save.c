@@ -15,13 +15,15 @@ struct ground {
 	int64_t id, meeting_id, settled_at, grid_id, cost_fen;     /* cost_fen -1: not said */
 	const char *number, *text;                   /* text: of the alternative that passed, else the item's title */
 	const char *decision;         /* number of the one that stands already, "" */
-	bool passed;
+	bool passed, away;            /* away: its open issues are all elsewhere than in 定事 */
 };
 
 static const char ground_sql[] =
 	"SELECT agenda_item.state = 'passed', agenda_item.meeting_id, agenda_item.settled_at, agenda_item.grid_id, agenda_item.number,"
 	" coalesce(alternative.text, agenda_item.title), coalesce(alternative.cost_fen, -1),"
-	" (SELECT number FROM decision WHERE decision.agenda_item_id = agenda_item.id AND decision.deleted_at IS NULL LIMIT 1)"
+	" (SELECT number FROM decision WHERE decision.agenda_item_id = agenda_item.id AND decision.deleted_at IS NULL LIMIT 1),"
+	" (SELECT min(issue.phase <> 'decide') FROM agenda_issue AS link JOIN issue ON issue.id = link.issue_id"
+	"  WHERE link.agenda_item_id = agenda_item.id AND link.deleted_at IS NULL AND issue.deleted_at IS NULL AND issue.status <> 'closed')"
 	" FROM agenda_item LEFT JOIN ballot ON ballot.id ="
 	"  (SELECT voted.id FROM agenda_slot JOIN ballot AS voted ON voted.agenda_slot_id = agenda_slot.id"
 	"   WHERE agenda_slot.agenda_item_id = agenda_item.id AND agenda_slot.deleted_at IS NULL AND voted.deleted_at IS NULL"
@@ -40,7 +42,7 @@ static enum rc read_ground(struct office *of, int64_t id, struct arena *a, struc
 	*out = (struct ground){
 		.id = id, .passed = column_int(&q, 0) != 0, .meeting_id = column_int(&q, 1),
 		.settled_at = column_int(&q, 2), .grid_id = column_int(&q, 3), .number = arena_copy(a, column_text(&q, 4)),
-		.text = arena_copy(a, column_text(&q, 5)), .cost_fen = column_int(&q, 6), .decision = arena_copy(a, column_text(&q, 7)),
+		.text = arena_copy(a, column_text(&q, 5)), .cost_fen = column_int(&q, 6), .decision = arena_copy(a, column_text(&q, 7)), .away = column_int(&q, 8) != 0,
 	};
 	return RC_OK;
 }
@@ -66,6 +68,8 @@ static enum rc require_ground(struct office *of, const struct ground *g, struct 
 		return err_set(e, RC_INVALID, "text", "%s 还没有议定，表决通过后才能写决议", g->number);
 	if ((rc = decision_item_issues(of, g->id, a, &issues, &n, e)) != RC_OK)
 		return rc;
+	if (g->away)
+		return err_set(e, RC_INVALID, "text", "%s 的事项都不在定事，不能写决议；请先看过事项", g->number);
 	return decision_require_open_issue(issues, n, e);
 }
 

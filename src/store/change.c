@@ -22,6 +22,7 @@ static const struct { uint64_t table, followers; } derived_from[] = {
 	{ BIT(GRID), BIT(BUILDING) | BIT(HOUSEHOLD) | BIT(RESIDENT) },
 	{ BIT(BUILDING), BIT(HOUSEHOLD) | BIT(RESIDENT) },
 	{ BIT(HOUSEHOLD), BIT(RESIDENT) },
+	{ BIT(AGENDA_ISSUE) | BIT(SUPPORT), BIT(AGENDA_ITEM) },
 };
 
 static uint64_t table_bit(const char *name)

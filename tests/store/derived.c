@@ -32,33 +32,71 @@ static void assert_derived(struct store *st, const char *expected)
 	assert_string_equal(text, expected);
 }
 
+/* The p-th of the n! orders of n things. */
+static void nth_order(int p, int n, int *order)
+{
+	bool used[8] = { false };
+	int base = 1;
+
+	for (int i = 2; i <= n; i++)
+		base *= i;
+	for (int i = 0; i < n; i++) {
+		int nth, k = 0;
+
+		base /= n - i;
+		nth = p / base;
+		p %= base;
+		while (used[k] || nth-- > 0)
+			k++;
+		used[k] = true;
+		order[i] = k;
+	}
+}
+
+static void write_in_order(struct fixture *f, const char *const *sql, const int *order, int n)
+{
+	for (int i = 0; i < n; i++) {
+		AUTO_STMT q = stmt_use(f->st, sql[order[i]]);
+
+		assert_ok(stmt_run(&q, &f->e), &f->e);
+	}
+}
+
 /* All 720 orders in which six rows can arrive: a merge may bring a child before its parent. */
 static void the_order_of_arrival_does_not_matter(void **state)
 {
 	struct fixture *f = *state;
-	int order[6];
+	int order[COUNT(rows)];
 
 	for (int p = 0; p < 720; p++) {
-		bool used[6] = { false };
 		AUTO_TXN t = { 0 };
 
-		for (int i = 0, rest = p, base = 120; i < 6; i++) {
-			int nth = rest / base, k = 0;
-
-			rest %= base;
-			base /= 5 - i > 0 ? 5 - i : 1;
-			while (used[k] || nth-- > 0)
-				k++;
-			used[k] = true;
-			order[i] = k;
-		}
+		nth_order(p, COUNT(rows), order);
 		assert_ok(txn_begin(&t, f->st, "test", &f->e), &f->e);
-		for (int i = 0; i < 6; i++) {
-			AUTO_STMT q = stmt_use(f->st, rows[order[i]]);
-
-			assert_ok(stmt_run(&q, &f->e), &f->e);
-		}
+		write_in_order(f, rows, order, COUNT(rows));
 		assert_derived(f->st, complete);
+	}
+}
+
+/* A 议题, its link to an issue, and two who support that: whatever came first, both are counted. */
+static void supporters_are_counted_in_whatever_order_they_arrive(void **state)
+{
+	static const char *const arriving[] = {
+		"INSERT INTO agenda_item (id, number) VALUES (1, 'YT-20261124-001')",
+		"INSERT INTO agenda_issue (id, agenda_item_id, issue_id) VALUES (1, 1, 1)",
+		"INSERT INTO support (id, issue_id, name) VALUES (1, 1, '王五')",
+		"INSERT INTO support (id, issue_id, name) VALUES (2, 1, '赵六')",
+	};
+	struct fixture *f = *state;
+	int order[COUNT(arriving)];
+
+	for (int p = 0; p < 24; p++) {
+		AUTO_TXN t = { 0 };
+
+		nth_order(p, COUNT(arriving), order);
+		assert_ok(txn_begin(&t, f->st, "test", &f->e), &f->e);
+		write_in_order(f, arriving, order, COUNT(arriving));
+		assert_int_equal(fixture_int(f->st, "SELECT supporters FROM agenda_item WHERE id = 1"), 2);
 	}
 }
 
@@ -122,6 +160,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_order_of_arrival_does_not_matter, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(supporters_are_counted_in_whatever_order_they_arrive, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(a_change_travels_down, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(what_was_damaged_is_made_anew, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(equal_id_numbers_are_found_without_opening_them, fixture_begin, fixture_end),

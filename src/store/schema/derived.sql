@@ -140,6 +140,10 @@ CREATE TRIGGER text_issue_delete AFTER DELETE ON issue BEGIN
 END;
 
 -- 附议 of a 议题: those of its issues ------------------------------------------------------------------------------------------------
+-- An item that arrives after its links (they come in any order from another machine) counts them then.
+CREATE TRIGGER derive_agenda_item_insert AFTER INSERT ON agenda_item BEGIN
+  UPDATE agenda_item SET supporters = (SELECT supporters FROM derived_agenda_item AS d WHERE d.id = NEW.id) WHERE id = NEW.id;
+END;
 CREATE TRIGGER derive_agenda_issue_insert AFTER INSERT ON agenda_issue BEGIN
   UPDATE agenda_item SET supporters = (SELECT supporters FROM derived_agenda_item AS d WHERE d.id = NEW.agenda_item_id) WHERE id = NEW.agenda_item_id;
 END;

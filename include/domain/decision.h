@@ -43,7 +43,7 @@ struct decision_task {
 
 struct decision_objection {
 	int64_t id, rev, at, handled_at;
-	const char *name, *text, *state, *handling, *handler;       /* state: code */
+	const char *name, *phone, *text, *state, *handling, *handler;       /* phone: masked, "" none; state: code */
 };
 
 struct decision_notice {
@@ -96,5 +96,8 @@ bool decision_blocked(const struct office *of, const struct decision *d, struct 
 
 enum rc objection_save(struct office *of, int64_t notice_id, struct record *r, struct err *e) MUST_USE;       /* form objection; while the notice runs */
 enum rc objection_handle(struct office *of, struct record *r, struct err *e) MUST_USE;                /* form objection-handle; not as "open" */
+/* The telephone number of who objected, as people read it. Written to `reveal` before it is given; the caller frees.
+ * Errors  RC_DENIED, also for a grid worker where the item is another grid's; RC_NOTFOUND; RC_INVALID no number was left; RC_BUSY; RC_DB */
+enum rc objection_reveal(struct office *of, int64_t id, char **plain, struct err *e) MUST_USE;
 
 #endif

@@ -506,6 +506,38 @@ static void an_objection_stops_it_until_it_is_handled(void **state)
 	assert_refused(handle(t, first, "upheld", &e), RC_INVALID, "", "已在执行");
 }
 
+static void a_revealed_phone_is_noted_first(void **state)
+{
+	struct town *t = *state;
+	AUTO_FREE char *plain = NULL;
+	AUTO_ARENA arena = { 0 };
+	struct council c;
+	struct decision d;
+	struct err e = { 0 };
+	int64_t id, notice, li, silent;
+
+	passed(t, &c);
+	id = council_announce(t, &c);
+	notice = notice_of(t, id);
+	town_as(t, DESK);
+	assert_ok(object(t, notice, FILLS({ "resident_id", NULL, t->li }, { "text", "挡光" }), &li, &e));
+	assert_ok(object(t, notice, FILLS({ "name", "王五" }, { "text", "太贵" }), &silent, &e));
+	assert_ok(decision_load(&t->of, id, &arena, &d, &e));
+	assert_string_equal(d.notices[0].objections[0].phone, "139****1234");
+	assert_string_equal(d.notices[0].objections[1].phone, "");
+	assert_refused(objection_reveal(&t->of, silent, &plain, &e), RC_INVALID, "", "没有留电话");
+	assert_refused(objection_reveal(&t->of, 4711, &plain, &e), RC_NOTFOUND, "", "没有这条异议");
+	assert_int_equal(town_int(t, "SELECT count(*) FROM reveal", 0), 0);
+	assert_ok(objection_reveal(&t->of, li, &plain, &e));
+	assert_string_equal(plain, "13900001234");
+	assert_int_equal(town_int(t, "SELECT account_id FROM reveal WHERE tbl = 'objection' AND record_id = :id AND field = 'phone'", li), t->accounts[DESK]);
+	town_as(t, GRID5);
+	assert_refused(objection_reveal(&t->of, li, &plain, &e), RC_DENIED, "", "03网格");
+	town_as(t, PROJECT);
+	assert_refused(objection_reveal(&t->of, li, &plain, &e), RC_DENIED, "", "完整号码");
+	assert_int_equal(town_int(t, "SELECT count(*) FROM reveal", 0), 1);
+}
+
 static void an_upheld_objection_wants_another_decision(void **state)
 {
 	struct town *t = *state;
@@ -618,6 +650,7 @@ int main(void)
 		TOWN_TEST(issues_of_one_vote_move_together),
 		TOWN_TEST(a_decision_of_closed_issues_is_not_carried_out),
 		TOWN_TEST(an_objection_stops_it_until_it_is_handled),
+		TOWN_TEST(a_revealed_phone_is_noted_first),
 		TOWN_TEST(an_upheld_objection_wants_another_decision),
 		TOWN_TEST(objections_begin_with_the_notice),
 		TOWN_TEST(who_reads_writes_and_approves),

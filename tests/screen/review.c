@@ -27,7 +27,7 @@ static const char *const rows[] = {
 	"INSERT INTO decision (id, number, agenda_item_id, meeting_id, text, party, state, at, approved_at, no_action)"
 	" VALUES (905, 'JY-20261110-03', 902, 901, '公约修改', 'community', 'approved', " NOON(10) ", " NOON(11) ", '张贴即可')",
 	"INSERT INTO notice (id, decision_id, from_day, to_day, place) VALUES (906, 905, 20769, 20775, '公告栏')",
-	"INSERT INTO objection (id, notice_id, name, text, at, state) VALUES (907, 906, '周四', '影响一楼采光', " NOON(12) ", 'open')",
+	"INSERT INTO objection (id, notice_id, name, phone, text, at, state) VALUES (907, 906, '周四', '13900005678', '影响一楼采光', " NOON(12) ", 'open')",
 	"INSERT INTO issue (id, number, title, reporter_kind, category, raised_at, accepted_at, phase, status, phase_at, closed_at, closing, due_day)"
 	" VALUES (908, 'DH-20261105-901', '井盖松动没人问过', 'self', 'property.facility', " NOON(5) ", " NOON(5) ", 'evaluate', 'closed', " NOON(16) ", " NOON(17)
 	", 'solved', 20772)",
@@ -250,6 +250,24 @@ static void what_somebody_settles_leaves_the_list_by_itself(void **state)
 	leave(t);
 }
 
+static void the_number_of_who_objects_is_masked_until_it_is_asked_for(void **state)
+{
+	struct terminal *t = demo_start_as(*state, 36, 120, "head");
+
+	open_review(t);
+	terminal_press(t, "Tab");
+	terminal_press(t, "Tab");
+	terminal_press(t, "Tab");
+	terminal_expect(t, "周四");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "周四 139****5678：影响一楼采光");
+	terminal_press(t, "End");
+	terminal_expect(t, "显号码");
+	terminal_type(t, "v");
+	terminal_expect(t, "周四 电话 13900005678（已记入台账）");
+	leave(t);
+}
+
 static void it_is_the_head_s_alone(void **state)
 {
 	static const char *const others[] = { "desk", "grid", "project" };
@@ -279,6 +297,7 @@ int main(void)
 		REVIEW_TEST(a_finding_is_one_key_from_its_record),
 		REVIEW_TEST(keys_that_come_at_once_lose_nothing),
 		REVIEW_TEST(what_somebody_settles_leaves_the_list_by_itself),
+		REVIEW_TEST(the_number_of_who_objects_is_masked_until_it_is_asked_for),
 		REVIEW_TEST(it_is_the_head_s_alone),
 	};
 

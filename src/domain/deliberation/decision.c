@@ -102,9 +102,13 @@ static void read_notice(const struct stmt *q, struct arena *a, void *out)
 
 static void read_objection(const struct stmt *q, struct arena *a, void *out)
 {
+	AUTO_STRBUF phone = { 0 };
+
+	text_mask_phone(&phone, column_text(q, 9));
 	*(struct decision_objection *)out = (struct decision_objection){
 		.id = column_int(q, 0), .rev = column_int(q, 1), .at = column_int(q, 2), .handled_at = column_int(q, 3), .name = kept(q, 4, a),
 		.text = kept(q, 5, a), .state = kept(q, 6, a), .handling = kept(q, 7, a), .handler = kept(q, 8, a),
+		.phone = arena_copy(a, strbuf_str(&phone)),
 	};
 }
 
@@ -126,7 +130,7 @@ static const char tasks_sql[] =
 static const char notices_sql[] =
 	"SELECT id, rev, from_day, to_day, place, note FROM notice WHERE decision_id = :id AND deleted_at IS NULL ORDER BY to_day, id /*scan*/";
 static const char objections_sql[] =
-	"SELECT objection.id, objection.rev, at, handled_at, objection.name, text, state, handling, account.name FROM objection"
+	"SELECT objection.id, objection.rev, at, handled_at, objection.name, text, state, handling, account.name, objection.phone FROM objection"
 	" LEFT JOIN account ON account.id = handled_by WHERE notice_id = :id AND objection.deleted_at IS NULL ORDER BY at, objection.id /*scan*/";
 static const char issues_sql[] =
 	"SELECT issue.id, issue.number, issue.title, issue.status = 'closed' FROM agenda_issue JOIN issue ON issue.id = agenda_issue.issue_id"

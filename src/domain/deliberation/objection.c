@@ -1,10 +1,12 @@
-/* 异议: what residents say against a decision on notice, and how it was handled. One that is open stops 办事. */
+/* 异议: what residents say against a decision on notice, how it was handled, and where they are reached. One that is open stops 办事. */
 #include "decision_rules.h"
 
 #include <string.h>
 
 #include "base/day.h"
+#include "base/mem.h"
 #include "resident_rules.h"
+#include "reveal.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -146,5 +148,43 @@ enum rc objection_handle(struct office *of, struct record *r, struct err *e)
 	    (rc = write_handling(of, &own, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);
+	return RC_OK;
+}
+
+/* Who objected -------------------------------------------------------------------------------------------------------------------- */
+
+static const char phone_sql[] =
+	"SELECT objection.phone, grid.id, grid.code, decision.number FROM objection JOIN notice ON notice.id = objection.notice_id"
+	" JOIN decision ON decision.id = notice.decision_id LEFT JOIN agenda_item ON agenda_item.id = decision.agenda_item_id"
+	" LEFT JOIN grid ON grid.id = agenda_item.grid_id WHERE objection.id = :id AND objection.deleted_at IS NULL";
+
+static enum rc read_phone(struct office *of, int64_t id, char **phone, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, phone_sql);
+	int64_t grid;
+	enum rc rc;
+
+	bind_int(&q, ":id", id);
+	if ((rc = stmt_one(&q, "没有这条异议", e)) != RC_OK)
+		return rc;
+	grid = column_int(&q, 1);
+	if (of->me.role == ROLE_GRID && grid && !office_owns_grid(of, grid))
+		return err_set(e, RC_DENIED, NULL, "%s 属于%s网格，请交该网格的网格员或书记联系", column_text(&q, 3), column_text(&q, 2));
+	if (column_text(&q, 0)[0] == '\0')
+		return err_set(e, RC_INVALID, NULL, "提出异议的人没有留电话");
+	*phone = mem_copy(column_text(&q, 0));
+	return RC_OK;
+}
+
+enum rc objection_reveal(struct office *of, int64_t id, char **plain, struct err *e)
+{
+	AUTO_FREE char *phone = NULL;
+	enum rc rc;
+
+	if ((rc = office_require(of, MAY_REVEAL, e)) != RC_OK || (rc = read_phone(of, id, &phone, e)) != RC_OK ||
+	    (rc = reveal_note(of, "objection", id, "phone", e)) != RC_OK)
+		return rc;
+	*plain = phone;
+	phone = NULL;
 	return RC_OK;
 }

@@ -18,6 +18,7 @@ struct decision_screen {
 enum {
 	WHEN_LINK = WHEN_OWN, WHEN_OPEN = WHEN_OWN << 1, WHEN_SUBMITTED = WHEN_OWN << 2, WHEN_APPROVED = WHEN_OWN << 3, WHEN_READY = WHEN_OWN << 4,
 	WHEN_PART = WHEN_OWN << 5, WHEN_NOTICED = WHEN_OWN << 6, WHEN_RETURNABLE = WHEN_OWN << 7, WHEN_PAPER = WHEN_OWN << 8,
+	WHEN_PHONE = WHEN_OWN << 9,
 };
 
 static const struct key_bind binds[] = {
@@ -31,6 +32,7 @@ static const struct key_bind binds[] = {
 	{ ACT_NOTICE,     "F8 G",    WHEN_APPROVED },
 	{ ACT_OBJECTION,  "F5 O",    WHEN_NOTICED },
 	{ ACT_OPEN,       "Enter l", WHEN_LINK },
+	{ ACT_REVEAL,     "v",       WHEN_PHONE },
 	{ ACT_DELETE,     "D",       WHEN_PART },
 	{ ACT_PAPER,      "p",       WHEN_PAPER },
 	{ ACT_HISTORY,    "F3 h",    WHEN_ROW },
@@ -83,6 +85,18 @@ static const char *form_of_part(const struct decision_screen *s, const struct ca
 	return here->tag == TAG_NOTICE && !s->decision.acted_at ? "notice" : NULL;
 }
 
+/* The objection under the cursor, where whoever made it left a number; NULL otherwise. */
+static const struct decision_objection *with_phone(const struct decision_screen *s, const struct card_item *here)
+{
+	const struct decision *d = &s->decision;
+
+	for (size_t i = 0; here && here->tag == TAG_OBJECTION && i < d->n_notices; i++)
+		for (size_t k = 0; k < d->notices[i].n_objections; k++)
+			if (d->notices[i].objections[k].id == here->id && d->notices[i].objections[k].phone[0])
+				return &d->notices[i].objections[k];
+	return NULL;
+}
+
 static unsigned when(const struct app *app, const void *state)
 {
 	const struct decision_screen *s = state;
@@ -95,6 +109,7 @@ static unsigned when(const struct app *app, const void *state)
 	       (approves && d->state == DECISION_SUBMITTED ? WHEN_SUBMITTED : 0) |
 	       (approves && (d->state == DECISION_SUBMITTED || waits) ? WHEN_RETURNABLE : 0) | (may && waits ? WHEN_APPROVED : 0) |
 	       (may && waits && !s->blocked ? WHEN_READY : 0) | (may && form_of_part(s, here) ? WHEN_PART : 0) |
+	       (office_may(app->of, MAY_REVEAL) && with_phone(s, here) ? WHEN_PHONE : 0) |
 	       (may && d->n_notices > 0 ? WHEN_NOTICED : 0) | (d->n_notices > 0 ? WHEN_PAPER : 0);
 }
 
@@ -138,6 +153,18 @@ static void delete_part(struct app *app, struct decision_screen *s)
 
 	if (why != NULL)
 		report(app, decision_part_delete(app->of, form_find(app->of->forms, form), here->id, why, &e), &e, "已删除");
+}
+
+static void reveal_phone(struct app *app, const struct decision_screen *s)
+{
+	const struct decision_objection *o = with_phone(s, card_view_item(&s->view));
+	AUTO_FREE char *plain = NULL;
+	struct err e = { 0 };
+
+	if (objection_reveal(app->of, o->id, &plain, &e) != RC_OK)
+		app_fail(app, &e);
+	else
+		app_say(app, "%s 电话 %s（已记入台账）", o->name, plain);
 }
 
 static void carry_out(struct app *app, struct decision_screen *s)
@@ -184,6 +211,9 @@ static struct next act(struct app *app, void *state, enum action action)
 		return next_stay();
 	case ACT_CARRY_OUT:
 		carry_out(app, s);
+		return next_stay();
+	case ACT_REVEAL:
+		reveal_phone(app, s);
 		return next_stay();
 	case ACT_DELETE:
 		delete_part(app, s);

@@ -168,7 +168,7 @@ static void add_objections(const struct app *app, struct card_view *v, const str
 
 		strbuf_format(&line, "  异议 ");
 		add_day(app, &line, o->at);
-		strbuf_format(&line, " %s：%s（%s%s%s）", o->name, o->text, code_word(app, "objection_state", o->state), o->handling[0] ? "：" : "", o->handling);
+		strbuf_format(&line, " %s%s%s：%s（%s%s%s）", o->name, o->phone[0] ? " " : "", o->phone, o->text, code_word(app, "objection_state", o->state), o->handling[0] ? "：" : "", o->handling);
 		card_view_line(v, strbuf_str(&line), open ? STYLE_WARNING : STYLE_TEXT, o->id, TAG_OBJECTION);
 	}
 }
@@ -219,7 +219,7 @@ void decision_card(const struct app *app, struct card_view *v, const struct deci
 	AUTO_STRBUF why = { 0 };
 
 	card_view_clear(v);
-	strbuf_add(&state, d->acted_at ? "已交办" : code_word(app, "decision_state", decision_state_key(d->state)));
+	strbuf_add(&state, d->deleted ? "已作废" : d->acted_at ? "已交办" : code_word(app, "decision_state", decision_state_key(d->state)));
 	if (d->open_objections > 0)
 		strbuf_format(&state, " · %d条异议未处理", d->open_objections);
 	card_view_line(v, strbuf_str(&state), d->open_objections > 0 ? STYLE_WARNING : STYLE_NOTICE, 0, TAG_NONE);

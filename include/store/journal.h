@@ -38,7 +38,7 @@ enum rc journal_history(struct store *st, const char *table, int64_t id, struct 
 /* Undo an account's last transaction of this site that is not itself an undo and not undone yet: a new transaction (verb 'undo NO') that
  * writes the old values back; what was added is marked as deleted. Looking at masked values (verb 'reveal') is passed over.
  *
- * done    one line saying what was undone ("撤销：issue.triage DH-…"); the caller frees
+ * done    the verb that was undone and, behind a blank, the name of its record ("issue.triage.accept DH-…"); the caller frees
  * Errors  RC_NOTFOUND nothing to undo; RC_CONFLICT something was changed or built upon by somebody since (nothing is changed); RC_DENIED the
  *         use case can't be undone (journal verbs 'account.*', 'auth.*'); RC_BUSY; RC_DB */
 enum rc journal_undo(struct store *st, int64_t account_id, char **done, struct err *e) MUST_USE;

@@ -332,6 +332,6 @@ enum rc journal_undo(struct store *st, int64_t account_id, char **done, struct e
 	    (rc = undo_all(st, &ops, account_id, e)) != RC_OK ||
 	    (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
-	*done = mem_format("撤销：%s%s%s", verb, name ? " " : "", name ? name : "");
+	*done = mem_format("%s%s%s", verb, name ? " " : "", name ? name : "");
 	return RC_OK;
 }

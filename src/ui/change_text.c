@@ -1,4 +1,4 @@
-/* The journal in words. */
+/* The values of the journal in words. */
 #include "ui/change_text.h"
 
 #include <stdlib.h>
@@ -6,37 +6,9 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "domain/issue_flow.h"
 #include "domain/register_pick.h"
 
 #define NOTHING "（空）"
-
-/* The last word of a verb that no transition knows. */
-static const struct {
-	const char *word, *text;
-} verb_words[] = {
-	{ "save", "保存" }, { "delete", "删除" }, { "restore", "恢复" }, { "undo", "撤销" }, { "merge", "合并" }, { "import", "导入" },
-	{ "reveal", "查看完整号码" }, { "raise", "登记" }, { "edit", "修改" }, { "support", "附议" }, { "add", "新增" }, { "passwd", "改密码" },
-	{ "role", "改角色" }, { "disable", "停用" }, { "enable", "启用" }, { "login", "登录" }, { "logout", "退出" }, { "create", "建立" },
-};
-
-void change_verb(const struct office *of, const char *verb, struct strbuf *out)
-{
-	const char *dot = strchr(verb, '.'), *last = strrchr(verb, '.'), *transition = transition_verb_label(verb);
-	AUTO_FREE char *name = dot ? mem_copy_n(verb, (size_t)(dot - verb)) : mem_copy(verb);
-	const struct form *form = form_find(of->forms, name);
-
-	if (transition || strcmp(name, "demo") == 0) {
-		strbuf_add(out, transition ? transition : "演示数据");
-		return;
-	}
-	for (size_t i = 0; i < COUNT(verb_words); i++)
-		if (strcmp(last ? last + 1 : verb, verb_words[i].word) == 0) {
-			strbuf_format(out, "%s%s%s", form ? form->title : "", form ? " " : "", verb_words[i].text);
-			return;
-		}
-	strbuf_add(out, verb);
-}
 
 static int hex_digit(char c)
 {

@@ -7,7 +7,7 @@
 #include "base/strbuf.h"
 #include "domain/office.h"
 
-/* "issue.triage.accept" → 受理, "resident.save" → 居民 保存; the verb as it is where it has no words. */
+/* "issue.triage.accept" → 受理, "estate.save" → 保存小区, "undo 12" → 撤销; one that is not known (another version wrote it) → 其他操作. */
 void change_verb(const struct office *of, const char *verb, struct strbuf *out);
 
 /* A value of the journal (JSON of one column, NULL: none) as people read it; masked where the account may not see it. */

@@ -2,9 +2,11 @@
 #include "ui/loop.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "store/journal.h"
+#include "ui/change_text.h"
 #include "ui/chrome.h"
 #include "ui/screens/help.h"
 #include "ui/screens/palette.h"
@@ -72,6 +74,17 @@ static void go_back(struct loop *l)
 	}
 }
 
+/* 撤销：受理 DH-20261124-001 */
+static void say_undone(struct loop *l, const char *done)
+{
+	size_t n = strcspn(done, " ");
+	AUTO_FREE char *verb = mem_copy_n(done, n);
+	AUTO_STRBUF words = { 0 };
+
+	change_verb(l->app.of, verb, &words);
+	app_say(&l->app, "撤销：%s%s", strbuf_str(&words), done + n);
+}
+
 /* While a text is being typed, Ctrl-Z is easily meant for the text. */
 static void undo(struct loop *l)
 {
@@ -81,7 +94,7 @@ static void undo(struct loop *l)
 	if (dispatch_typing(l) && !app_ask(&l->app, "撤销的是上一次保存的改动（撤销输入用 Alt-z）。要撤销吗？"))
 		return;
 	if (journal_undo(l->app.of->st, l->app.of->me.id, &done, &e) == RC_OK)
-		app_say(&l->app, "%s", done);
+		say_undone(l, done);
 	else
 		app_fail(&l->app, &e);
 }

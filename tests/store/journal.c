@@ -147,10 +147,10 @@ static void undo_writes_the_old_values_back_as_a_new_step(void **state)
 
 	fixture_write(f->st, "issue.raise", "INSERT INTO issue (id, number, title, phase, status) VALUES (1, 'DH-1', '漏水', 'raise', 'open')");
 	fixture_write(f->st, "issue.triage", "UPDATE issue SET phase = 'act', title = '屋顶漏水', rev = rev + 1 WHERE id = 1");
-	expect_undo(f, RC_OK, "撤销：issue.triage DH-1");
+	expect_undo(f, RC_OK, "issue.triage DH-1");
 	assert_int_equal(fixture_int(f->st, "SELECT title = '漏水' AND phase = 'raise' AND status = 'open' AND rev = 3 FROM issue"), 1);
 	assert_int_equal(fixture_int(f->st, "SELECT count(*) FROM journal WHERE verb = 'undo 2' AND actor = 7"), 1);
-	expect_undo(f, RC_OK, "撤销：issue.raise DH-1");               /* step by step backwards */
+	expect_undo(f, RC_OK, "issue.raise DH-1");               /* step by step backwards */
 	assert_int_equal(fixture_int(f->st, "SELECT deleted_at > 0 AND deleted_by = 7 AND deleted_why = '撤销' FROM issue"), 1);
 	expect_undo(f, RC_NOTFOUND, "没有可以撤销");
 	assert_int_equal(fixture_int(f->st, "SELECT max(no) FROM journal"), 4);

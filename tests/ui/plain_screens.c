@@ -317,7 +317,7 @@ static void the_system_screen_counts_registers_and_tells_its_health(void **state
 	assert_string_equal(next.screen, "register");
 	press(&s, YK_END);
 	assert_shows(seen(&s), "最近的操作");
-	assert_shows(seen(&s), "书记/主任甲  小区 保存（1 处改动）");
+	assert_shows(seen(&s), "书记/主任甲  保存小区（1 处改动）");
 	close_screen(&s);
 	desk_as(d, ROLE_DESK);
 	s = open_screen(d, "system", (struct screen_args){ 0 });

@@ -478,6 +478,30 @@ static void a_decision_of_closed_issues_is_not_carried_out(void **state)
 	assert_int_equal(town_int(t, "SELECT acted_at IS NULL FROM decision WHERE id = :id", id), 1);
 }
 
+static void money_comes_from_what_an_office_has(void **state)
+{
+	static const struct { const char *source, *label; } cases[] = {
+		{ "community", "社区经费" }, { "repair", "住宅维修资金" }, { "purchase", "政府购买服务" }, { "fund", "友邻基金" },
+	};
+	struct town *t = *state;
+	const struct form *form = form_find(t->of.forms, "decision");
+	struct council c;
+	struct err e = { 0 };
+	int64_t id;
+
+	passed(t, &c);
+	id = council_decide(t, &c);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		AUTO_RECORD r = { 0 };
+		AUTO_STRBUF shown = { 0 };
+
+		council_record(t, &r, "decision", id, FILLS({ "source", cases[i].source }));
+		assert_ok(decision_save(&t->of, 0, &r, &e));
+		field_show(form_field(form, "source"), record_value(&r, "source"), false, &shown);
+		assert_string_equal(strbuf_str(&shown), cases[i].label);
+	}
+}
+
 /* Objections --------------------------------------------------------------------------------------------------------------------- */
 
 static void an_objection_stops_it_until_it_is_handled(void **state)
@@ -649,6 +673,7 @@ int main(void)
 		TOWN_TEST(without_tasks_its_issues_are_evaluated_at_once),
 		TOWN_TEST(issues_of_one_vote_move_together),
 		TOWN_TEST(a_decision_of_closed_issues_is_not_carried_out),
+		TOWN_TEST(money_comes_from_what_an_office_has),
 		TOWN_TEST(an_objection_stops_it_until_it_is_handled),
 		TOWN_TEST(a_revealed_phone_is_noted_first),
 		TOWN_TEST(an_upheld_objection_wants_another_decision),

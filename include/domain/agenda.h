@@ -56,6 +56,7 @@ struct agenda_item {
 	int64_t at, meeting_id, merged_id, split_id;
 	const char *meeting;                         /* its number and day, "" */
 	const char *merged;                          /* number of the item it went into, "" */
+	const char *withdrawn_why;                   /* "" where it is wanted */
 	const struct agenda_interest *interests;
 	size_t n_interests;
 	const struct agenda_alternative *alternatives;

@@ -144,6 +144,26 @@ static int64_t slot_time(const struct stmt *q)
 	return column_is_null(q, SLOT_DAY) ? 0 : instant_of_day(column_day(q, SLOT_DAY), (int)column_int(q, SLOT_BEGIN));
 }
 
+/* A 议题 that is no longer wanted, whether or not its issues went back with it. */
+static enum rc read_withdrawn(struct story *s, struct err *e)
+{
+	AUTO_STMT q = stmt_use(s->of->st,
+		"SELECT item.number, item.withdrawn_why, item.settled_at FROM agenda_issue AS link JOIN agenda_item AS item ON item.id = link.agenda_item_id"
+		" WHERE link.issue_id = :id AND link.deleted_at IS NULL AND item.state = 'withdrawn' AND item.withdrawn_why IS NOT NULL"
+		" AND item.deleted_at IS NULL");
+	bool row;
+	enum rc rc;
+
+	bind_int(&q, ":id", s->it->id);
+	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
+		struct event *ev = story_add_event(s, TIMELINE_MEETING, TIMELINE_INFO, column_int(&q, 2), "");
+
+		ev->entry.headline = arena_format(s->arena, "撤销议题 %s", column_text(&q, 0));
+		ev->entry.text = arena_copy(s->arena, column_text(&q, 1));
+	}
+	return rc;
+}
+
 enum rc story_read_meetings(struct story *s, struct err *e)
 {
 	AUTO_STMT q = stmt_use(s->of->st, slots_sql);
@@ -162,5 +182,5 @@ enum rc story_read_meetings(struct story *s, struct err *e)
 		if ((rc = read_slot(s, slot, meeting, e)) != RC_OK)
 			return rc;
 	}
-	return rc;
+	return rc == RC_OK ? read_withdrawn(s, e) : rc;
 }

@@ -148,7 +148,7 @@ static void an_item_that_ends_leaves_the_agenda_of_its_meeting(void **state)
 	agenda_schedule(t, kept);
 	town_as(t, HEAD);
 	town_take(t, issue, "deliberate.back", FILLS({ "reason", "已协商一致" }));
-	assert_town_text(t, "SELECT state || coalesce(meeting_id, '-') FROM agenda_item WHERE id = :id", id, "withdrawn-");
+	assert_town_text(t, "SELECT state || coalesce(meeting_id, '-') || withdrawn_why FROM agenda_item WHERE id = :id", id, "withdrawn-已协商一致");
 	assert_town_text(t, "SELECT deleted_why FROM agenda_slot WHERE agenda_item_id = :id", id, "已协商一致");
 	assert_town_text(t, "SELECT state FROM agenda_item WHERE id = :id", kept, "scheduled");
 	assert_int_equal(town_int(t, "SELECT count(*) FROM agenda_slot WHERE agenda_item_id = :id AND deleted_at IS NULL", kept), 1);

@@ -201,7 +201,8 @@ static void withdrawing_sends_open_issues_back_with_the_reason(void **state)
 	assert_ok(agenda_withdraw(&t->of, id, "业委会已自行协商", &e));
 	agenda_get(t, id, &a, &it);
 	assert_int_equal(it.state, AGENDA_WITHDRAWN);
-	assert_string_equal(it.body, "两边说法不一\n撤销理由：业委会已自行协商");
+	assert_string_equal(it.body, "两边说法不一");
+	assert_string_equal(it.withdrawn_why, "业委会已自行协商");
 	assert_int_equal(it.n_issues, 2);
 	assert_int_equal(town_int(t, "SELECT count(*) FROM issue WHERE phase = 'triage' AND status = 'open'", 0), 2);
 	assert_town_text(t, "SELECT reason || result FROM phase WHERE issue_id = :id AND phase = 'deliberate'", second, "业委会已自行协商back");
@@ -235,7 +236,7 @@ static void withdrawing_needs_a_reason_and_somebody_who_may_send_back(void **sta
 	assert_agenda_unchanged(t, before);
 	town_as(t, DESK);
 	assert_ok(agenda_withdraw(&t->of, own, "不议了", &e));
-	assert_town_text(t, "SELECT state || body FROM agenda_item WHERE id = :id", own, "withdrawn撤销理由：不议了");
+	assert_town_text(t, "SELECT state || withdrawn_why || (body IS NULL) FROM agenda_item WHERE id = :id", own, "withdrawn不议了1");
 }
 
 static void what_failed_comes_into_the_pool_again(void **state)

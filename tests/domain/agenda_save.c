@@ -185,7 +185,7 @@ static void hostile_text_is_kept_as_text(void **state)
 	agenda_get(t, id, &a, &it);
 	assert_string_equal(it.title, "'); DROP TABLE agenda_item; --");
 	assert_string_equal(it.proposer, "%s%n");
-	assert_string_equal(it.body, "撤销理由：'||(SELECT 1)||' %s");
+	assert_string_equal(it.withdrawn_why, "'||(SELECT 1)||' %s");
 	assert_string_equal(it.interests[0].name, "\" OR 1=1 --");
 }
 

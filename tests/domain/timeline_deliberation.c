@@ -247,6 +247,21 @@ static void what_was_undone_stays_in_the_story(void **state)
 	}
 }
 
+static void a_matter_that_is_withdrawn_says_why(void **state)
+{
+	struct town *t = *state;
+	struct err e = { 0 };
+	int64_t issue = town_raise(t, "楼道雨棚", NULL), item;
+
+	town_as(t, HEAD);
+	town_take(t, issue, "triage.deliberate", FILLS({ "reason", "几户意见不一" }));
+	item = town_int(t, "SELECT agenda_item_id FROM agenda_issue WHERE issue_id = :id", issue);
+	town_pass_minutes(t, 10);
+	assert_ok(agenda_withdraw(&t->of, item, "几户已谈妥", &e));
+	assert_story(t, issue, "deliberate! 退回理事 @周勤\n · 撤销议题 YT-20261124-001\ndecide-\nact-\n");
+	assert_text(t, issue, TIMELINE_MEETING, 0, "几户已谈妥");
+}
+
 static void rows_without_instants_still_make_a_story(void **state)
 {
 	struct town *t = *state;
@@ -273,6 +288,7 @@ int main(void)
 		TOWN_TEST(an_open_step_says_where_it_stands),
 		TOWN_TEST(failed_votes_and_meetings_that_did_not_come_so_far_stand_out),
 		TOWN_TEST(what_was_undone_stays_in_the_story),
+		TOWN_TEST(a_matter_that_is_withdrawn_says_why),
 		TOWN_TEST(rows_without_instants_still_make_a_story),
 	};
 

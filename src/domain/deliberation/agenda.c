@@ -32,7 +32,7 @@ enum agenda_state agenda_state_from_key(const char *key)
 static const char load_sql[] =
 	"SELECT agenda_item.rev, agenda_item.number, agenda_item.title, agenda_item.body, agenda_item.proposer, agenda_item.urgency, grid.code,"
 	" agenda_item.state, agenda_item.property, agenda_item.deleted_at IS NOT NULL, agenda_item.supporters, agenda_item.at, agenda_item.meeting_id,"
-	" agenda_item.merged_id, agenda_item.split_id, meeting.number, meeting.day, target.number"
+	" agenda_item.merged_id, agenda_item.split_id, meeting.number, meeting.day, target.number, agenda_item.withdrawn_why"
 	" FROM agenda_item LEFT JOIN grid ON grid.id = agenda_item.grid_id LEFT JOIN meeting ON meeting.id = agenda_item.meeting_id"
 	" LEFT JOIN agenda_item AS target ON target.id = agenda_item.merged_id WHERE agenda_item.id = :id";
 
@@ -64,6 +64,7 @@ static enum rc read_item(struct office *of, int64_t id, struct arena *a, struct 
 		.deleted = column_int(&q, 9) != 0, .supporters = (int)column_int(&q, 10), .at = column_int(&q, 11), .meeting_id = column_int(&q, 12),
 		.merged_id = column_int(&q, 13), .split_id = column_int(&q, 14),
 		.meeting = meeting_words(column_text(&q, 15), column_day(&q, 16), a), .merged = arena_copy(a, column_text(&q, 17)),
+		.withdrawn_why = arena_copy(a, column_text(&q, 18)),
 	};
 	return RC_OK;
 }

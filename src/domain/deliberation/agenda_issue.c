@@ -159,7 +159,8 @@ static enum rc take_from_agenda(struct office *of, int64_t item_id, const char *
 static enum rc end_empty(struct office *of, int64_t item_id, const char *why, struct err *e)
 {
 	AUTO_STMT left = stmt_use(of->st, "SELECT 1 FROM agenda_issue WHERE agenda_item_id = :item AND deleted_at IS NULL");
-	AUTO_STMT q = stmt_use(of->st, "UPDATE agenda_item SET state = 'withdrawn', meeting_id = NULL, settled_at = :now, rev = rev + 1 WHERE id = :item");
+	AUTO_STMT q = stmt_use(of->st, "UPDATE agenda_item SET state = 'withdrawn', meeting_id = NULL, settled_at = :now, withdrawn_why = :why, rev = rev + 1"
+	                               " WHERE id = :item");
 	bool row;
 	enum rc rc;
 
@@ -168,6 +169,7 @@ static enum rc end_empty(struct office *of, int64_t item_id, const char *why, st
 		return rc;
 	bind_int(&q, ":item", item_id);
 	bind_int(&q, ":now", office_now(of));
+	bind_text(&q, ":why", why);
 	return stmt_run(&q, e);
 }
 

@@ -178,8 +178,7 @@ enum rc agenda_split(struct office *of, int64_t id, struct record *r, const int6
 static enum rc mark_withdrawn(struct office *of, int64_t id, const char *why, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
-		"UPDATE agenda_item SET state = :withdrawn, meeting_id = NULL, settled_at = :now, rev = rev + 1,"
-		" body = CASE WHEN coalesce(body, '') = '' THEN '' ELSE body || char(10) END || '撤销理由：' || :why WHERE id = :id");
+		"UPDATE agenda_item SET state = :withdrawn, meeting_id = NULL, settled_at = :now, withdrawn_why = :why, rev = rev + 1 WHERE id = :id");
 
 	bind_int(&q, ":id", id);
 	bind_int(&q, ":now", office_now(of));

@@ -17,6 +17,7 @@ CREATE TABLE agenda_item (              -- 议题: a matter that waits to be del
   split_id   INTEGER,                       -- -> agenda_item it was split from
   at         INTEGER,                       -- since when it waits
   settled_at INTEGER,
+  withdrawn_why TEXT,                       -- why it is no longer wanted, where state is withdrawn
   account_id INTEGER,                       -- -> account
   grid_id    INTEGER,                       -- -> grid
   supporters INTEGER NOT NULL DEFAULT 0,    -- derived: 附议 of its issues, for the ranking
@@ -289,7 +290,7 @@ CREATE INDEX action_unfinished ON action (issue_id, due_day) WHERE status IN ('t
 CREATE INDEX action_silent ON action (issue_id) WHERE status = 'done' AND coalesce(result, '') = '' AND deleted_at IS NULL;
 
 INSERT INTO journaled (tbl, derived, groups) VALUES
-  ('agenda_item',  'supporters', 'state meeting_id merged_id settled_at; deleted_at deleted_by deleted_why'),
+  ('agenda_item',  'supporters', 'state meeting_id merged_id settled_at withdrawn_why; deleted_at deleted_by deleted_why'),
   ('agenda_issue', '', 'deleted_at deleted_by deleted_why'),
   ('interest',     '', 'resident_id name; deleted_at deleted_by deleted_why'),
   ('alternative',  '', 'deleted_at deleted_by deleted_why'),

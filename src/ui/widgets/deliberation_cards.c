@@ -117,6 +117,7 @@ void agenda_card(const struct app *app, struct card_view *v, const struct agenda
 	fact(v, "提议人", item->proposer);
 	fact(v, "网格", item->grid);
 	fact(v, "说明", item->body);
+	fact(v, "撤销理由", item->withdrawn_why);
 	if (item->meeting_id)
 		card_view_fact(v, "会议", item->meeting, STYLE_TEXT, item->meeting_id, TAG_MEETING);
 	if (item->merged_id)

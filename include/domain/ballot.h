@@ -20,8 +20,8 @@ struct ballot_count {
 	enum ballot_rule rule;
 	int64_t present;              /* those who may take part: in the room, or households asked */
 	int64_t for_n, against_n, abstain_n, recused_n, invalid_n;
-	int64_t all_households, for_households, against_households;
-	int64_t all_area, for_area, against_area;
+	int64_t all_households, for_households, against_households, abstain_households;
+	int64_t all_area, for_area, against_area, abstain_area;
 };
 
 /* Do the sums agree with those present? for + against + abstain + recused + invalid = present by hand and on paper (all who are there vote, abstain or recuse
@@ -30,7 +30,10 @@ struct ballot_count {
 enum rc ballot_check(const struct ballot_count *b, struct err *e) MUST_USE;
 
 /* majority: for > (present - recused) / 2; twothirds: 3 for ≥ 2 (present - recused) > 0; all: for = present - recused > 0;
- * double (民法典 §278): at least two thirds of households and of area take part, and of these more than half of each are for.
+ * double: at least two thirds of households and of area take part, and of these more than half of each are for. Who hands in a vote and abstains takes
+ * part, and isn't for.
+ * Source: 民法典 第二百七十八条: 「应当由专有部分面积占比三分之二以上的业主且人数占比三分之二以上的业主参与表决」, 「应当经参与表决专有部分面积过半数的业主且参与表决
+ * 人数过半数的业主同意」.
  * A count that ballot_check() refuses passes by no rule. */
 bool ballot_passes(const struct ballot_count *b);
 /* "赞成 7 票，超过有表决权的 11 人的一半" … why it passes or not; appended. */

@@ -16,7 +16,7 @@ static const struct table_column recusal_columns[] = { { "回避人", 26 }, { "�
 static const struct table_column count_columns[] = {
 	{ "参加", 16 }, { "赞成", 16 }, { "反对", 17 }, { "弃权", 17 }, { "回避", 17 }, { "废票", 17 }, { 0 }
 };
-static const struct table_column double_columns[] = { { "双过半", 22 }, { "全部", 26 }, { "赞成", 26 }, { "反对", 26 }, { 0 } };
+static const struct table_column double_columns[] = { { "双过半", 20 }, { "全部", 20 }, { "赞成", 20 }, { "反对", 20 }, { "弃权", 20 }, { 0 } };
 
 struct minutes {
 	const struct office *of;
@@ -124,9 +124,9 @@ static void add_double(struct minutes *s, const struct ballot_count *c)
 {
 	paper_add_head(s->p, double_columns);
 	paper_add_table_row(s->p, double_columns, (const char *const[]){ "户数（户）", word_number(s->a, c->all_households),
-		word_number(s->a, c->for_households), word_number(s->a, c->against_households) });
+		word_number(s->a, c->for_households), word_number(s->a, c->against_households), word_number(s->a, c->abstain_households) });
 	paper_add_table_row(s->p, double_columns, (const char *const[]){ "面积（平方米）", word_number(s->a, c->all_area),
-		word_number(s->a, c->for_area), word_number(s->a, c->against_area) });
+		word_number(s->a, c->for_area), word_number(s->a, c->against_area), word_number(s->a, c->abstain_area) });
 }
 
 static void add_ballot(struct minutes *s, const struct meeting_ballot *b, size_t number)

@@ -14,6 +14,10 @@
 /* A double majority asked at the doors: all, for, against of households and of area. */
 #define DOORS(h, hf, ha, m, mf, ma) { .way = BALLOT_INQUIRY, .rule = BALLOT_DOUBLE, .present = h, .for_n = hf, .against_n = ha, \
 	.all_households = h, .for_households = hf, .against_households = ha, .all_area = m, .for_area = mf, .against_area = ma }
+/* … and abstained with a vote handed in: households and area. */
+#define ABSTAINED(h, hf, ha, hs, m, mf, ma, ms) { .way = BALLOT_INQUIRY, .rule = BALLOT_DOUBLE, .present = h, .for_n = hf, .against_n = ha, .abstain_n = hs, \
+	.all_households = h, .for_households = hf, .against_households = ha, .abstain_households = hs, \
+	.all_area = m, .for_area = mf, .against_area = ma, .abstain_area = ms }
 
 static void keys_are_read_back(void **state)
 {
@@ -58,6 +62,10 @@ static void impossible_counts_are_refused_at_the_field_with_both_numbers(void **
 		{ DOORS(100, 60, 41, 9000, 5000, 3000), "for_n", "合计 101" },
 		{ { .way = BALLOT_INQUIRY, .rule = BALLOT_DOUBLE, .present = 200, .for_n = 60, .all_households = 100, .for_households = 60,
 		    .against_households = 41, .all_area = 1 }, "for_households", "户数合计 101，多于总户数 100" },
+		{ ABSTAINED(100, 60, 30, 10, 9000, 5000, 3000, 1001), "for_area", "赞成、反对和弃权面积合计 9001，多于总面积 9000" },
+		{ { .way = BALLOT_INQUIRY, .rule = BALLOT_DOUBLE, .present = 200, .for_n = 60, .all_households = 100, .for_households = 60,
+		    .against_households = 30, .abstain_households = 11, .all_area = 1 }, "for_households", "户数合计 101，多于总户数 100" },
+		{ ABSTAINED(100, 60, 40, 0, 9000, 5000, 4000, -1), "abstain_area", "弃权面积不能是负数" },
 		{ DOORS(100, 60, 40, 9000, 5000, 4001), "for_area", "面积合计 9001，多于总面积 9000" },
 		{ DOORS(100, 60, 40, 0, 0, 0), "all_area", "请填总面积" },
 		{ { .way = BALLOT_INQUIRY, .rule = BALLOT_DOUBLE, .present = 9, .for_n = 9 }, "all_households", "请填总户数" },
@@ -108,6 +116,20 @@ static void results_and_their_words(void **state)
 		  "参与表决 66 户 6000 平方米，都达到全体 99 户 9000 平方米的三分之二；其中赞成 33 户 6000 平方米，没有都过半" },
 		{ DOORS(99, 66, 0, 9000, 3000, 3000), false,
 		  "参与表决 66 户 6000 平方米，都达到全体 99 户 9000 平方米的三分之二；其中赞成 66 户 3000 平方米，没有都过半" },
+		/* 60 of 90 households and 4000 of 6000 m2 are two thirds, those who abstained among them; 31 of 60 and 2001 of 4000 are more than half */
+		{ ABSTAINED(90, 31, 14, 15, 6000, 2001, 999, 1000), true,
+		  "参与表决 60 户 4000 平方米，都达到全体 90 户 6000 平方米的三分之二；其中赞成 31 户 2001 平方米，都过半" },
+		/* for outnumbers against, but is half of those who voted and no more: of households, then of area */
+		{ ABSTAINED(90, 30, 10, 20, 6000, 2001, 999, 1000), false,
+		  "参与表决 60 户 4000 平方米，都达到全体 90 户 6000 平方米的三分之二；其中赞成 30 户 2001 平方米，没有都过半" },
+		{ ABSTAINED(90, 31, 9, 20, 6000, 2000, 500, 1500), false,
+		  "参与表决 60 户 4000 平方米，都达到全体 90 户 6000 平方米的三分之二；其中赞成 31 户 2000 平方米，没有都过半" },
+		/* one household, one m2 short of two thirds */
+		{ ABSTAINED(90, 40, 9, 10, 6000, 3000, 500, 500), false, "参与表决 59 户 4000 平方米，没有都达到全体 90 户 6000 平方米的三分之二" },
+		{ ABSTAINED(90, 40, 10, 10, 6000, 3000, 500, 499), false, "参与表决 60 户 3999 平方米，没有都达到全体 90 户 6000 平方米的三分之二" },
+		/* all abstain: everybody takes part, nobody agrees */
+		{ ABSTAINED(90, 0, 0, 90, 6000, 0, 0, 6000), false,
+		  "参与表决 90 户 6000 平方米，都达到全体 90 户 6000 平方米的三分之二；其中赞成 0 户 0 平方米，没有都过半" },
 		{ HAND(MAJORITY, 1000000000, 500000001, 499999999, 0, 0), true, "赞成 500000001 票，超过有表决权的 1000000000 人的一半" },
 	};
 
@@ -167,23 +189,29 @@ static bool plainly_two_thirds(int part, int all)
 	return part >= 2 * missing;
 }
 
+/* Whether a part of `all` follows the law: enough vote, and of those more are for than are not. */
+static bool plainly_agrees(int yes, int no, int abstain, int all)
+{
+	return plainly_two_thirds(yes + no + abstain, all) && yes > no + abstain;
+}
+
 static void every_small_double_majority_follows_its_definition(void **state)
 {
 	size_t passed = 0;
 
 	(void)state;
-	for (int all = 1; all <= 6; all++)
-		for (int area = 1; area <= 6; area++)
-			for (int hf = 0; hf <= all; hf++)
-				for (int ha = 0; ha + hf <= all; ha++)
-					for (int af = 0; af <= area; af++)
-						for (int aa = 0; aa + af <= area; aa++) {
-							struct ballot_count b = DOORS(all, hf, ha, area, af, aa);
-							bool wanted = plainly_two_thirds(hf + ha, all) && plainly_two_thirds(af + aa, area) && hf > ha && af > aa;
+	for (int all = 1; all <= 4; all++)
+		for (int area = 1; area <= 4; area++)
+			for (int h = 0; h < 125; h++)
+				for (int a = 0; a < 125; a++) {
+					const int hf = h % 5, ha = h / 5 % 5, hs = h / 25, af = a % 5, aa = a / 5 % 5, as = a / 25;
+					struct ballot_count b = ABSTAINED(all, hf, ha, hs, area, af, aa, as);
+					bool possible = hf + ha + hs <= all && af + aa + as <= area;
+					bool wanted = possible && plainly_agrees(hf, ha, hs, all) && plainly_agrees(af, aa, as, area);
 
-							assert_int_equal(ballot_passes(&b), wanted);
-							passed += wanted;
-						}
+					assert_int_equal(ballot_passes(&b), wanted);
+					passed += wanted;
+				}
 	assert_true(passed > 100);
 }
 

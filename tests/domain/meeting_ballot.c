@@ -165,6 +165,23 @@ static void common_property_needs_the_double_majority(void **state)
 	assert_item(t, c.items[0], "passed");
 }
 
+/* 22 of 30 take part, 11 are for: half of them is not enough, though only 4 are against. */
+static void who_abstains_takes_part_in_the_double_majority(void **state)
+{
+	struct town *t = *state;
+	struct err e = { 0 };
+	struct room c;
+	bool passed;
+
+	room_open(t, &c, 12);
+	town_write(t, "UPDATE agenda_item SET property = 1 WHERE id = :id", c.items[0]);
+	assert_ok(room_try_ballot(t, c.slots[0], FILLS({ "all_households", "30" }, { "for_households", "11" }, { "against_households", "4" },
+	                                                  { "abstain_households", "7" }, { "all_area", "3000" }, { "for_area", "1700" },
+	                                                  { "against_area", "400" }, { "abstain_area", "0" }), &passed, &e));
+	assert_false(passed);
+	assert_town_text(t, "SELECT abstain_households || ' ' || abstain_area FROM ballot WHERE agenda_slot_id = :id", c.slots[0], "7 0");
+}
+
 static void an_alternative_is_one_of_the_item(void **state)
 {
 	struct town *t = *state;
@@ -282,6 +299,7 @@ int main(void)
 		TOWN_TEST(what_does_not_add_up_is_refused_at_its_field),
 		TOWN_TEST(without_a_quorum_nobody_votes),
 		TOWN_TEST(common_property_needs_the_double_majority),
+		TOWN_TEST(who_abstains_takes_part_in_the_double_majority),
 		TOWN_TEST(an_alternative_is_one_of_the_item),
 		TOWN_TEST(what_was_closed_meanwhile_is_not_voted_on),
 		TOWN_TEST(an_item_that_is_withdrawn_while_people_talk_keeps_its_record),

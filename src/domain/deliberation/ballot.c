@@ -57,9 +57,11 @@ static const struct number {
 	{ AT(all_households), "all_households", "总户数", true },
 	{ AT(for_households), "for_households", "赞成户数", true },
 	{ AT(against_households), "against_households", "反对户数", true },
+	{ AT(abstain_households), "abstain_households", "弃权户数", true },
 	{ AT(all_area), "all_area", "总面积", true },
 	{ AT(for_area), "for_area", "赞成面积", true },
 	{ AT(against_area), "against_area", "反对面积", true },
+	{ AT(abstain_area), "abstain_area", "弃权面积", true },
 };
 
 static enum rc check_range(const struct ballot_count *b, struct err *e)
@@ -99,13 +101,24 @@ static enum rc check_votes(const struct ballot_count *b, struct err *e)
 	return RC_OK;
 }
 
-/* Households or area, of which a part is for and another against. */
-static enum rc check_part(int64_t all, int64_t yes, int64_t no, const char *all_field, const char *yes_field, const char *what, struct err *e)
+/* Who abstains has voted: 参与表决 isn't 同意. */
+static int64_t voted_households(const struct ballot_count *b)
+{
+	return b->for_households + b->against_households + b->abstain_households;
+}
+
+static int64_t voted_area(const struct ballot_count *b)
+{
+	return b->for_area + b->against_area + b->abstain_area;
+}
+
+/* Households or area: all there are, and those who took part. */
+static enum rc check_part(int64_t all, int64_t voted, const char *all_field, const char *yes_field, const char *what, struct err *e)
 {
 	if (all == 0)
 		return err_set(e, RC_INVALID, all_field, "双过半要按全体业主计算，请填总%s", what);
-	if (yes + no > all)
-		return err_set(e, RC_INVALID, yes_field, "赞成和反对%s合计 %lld，多于总%s %lld", what, (long long)(yes + no), what, (long long)all);
+	if (voted > all)
+		return err_set(e, RC_INVALID, yes_field, "赞成、反对和弃权%s合计 %lld，多于总%s %lld", what, (long long)voted, what, (long long)all);
 	return RC_OK;
 }
 
@@ -119,9 +132,9 @@ enum rc ballot_check(const struct ballot_count *b, struct err *e)
 		return err_set(e, RC_INVALID, "rule", "请选表决规则");
 	if ((rc = check_range(b, e)) != RC_OK || (rc = check_votes(b, e)) != RC_OK || b->rule != BALLOT_DOUBLE)
 		return rc;
-	if ((rc = check_part(b->all_households, b->for_households, b->against_households, "all_households", "for_households", "户数", e)) != RC_OK)
+	if ((rc = check_part(b->all_households, voted_households(b), "all_households", "for_households", "户数", e)) != RC_OK)
 		return rc;
-	return check_part(b->all_area, b->for_area, b->against_area, "all_area", "for_area", "面积", e);
+	return check_part(b->all_area, voted_area(b), "all_area", "for_area", "面积", e);
 }
 
 /* Rules --------------------------------------------------------------------------------------------------------------------------- */
@@ -138,14 +151,12 @@ static bool is_more_than_half(int64_t part, int64_t all)
 
 static bool double_takes_part(const struct ballot_count *b)
 {
-	return reaches_two_thirds(b->for_households + b->against_households, b->all_households) &&
-	       reaches_two_thirds(b->for_area + b->against_area, b->all_area);
+	return reaches_two_thirds(voted_households(b), b->all_households) && reaches_two_thirds(voted_area(b), b->all_area);
 }
 
 static bool double_agrees(const struct ballot_count *b)
 {
-	return is_more_than_half(b->for_households, b->for_households + b->against_households) &&
-	       is_more_than_half(b->for_area, b->for_area + b->against_area);
+	return is_more_than_half(b->for_households, voted_households(b)) && is_more_than_half(b->for_area, voted_area(b));
 }
 
 /* Of a count that ballot_check() lets pass. */
@@ -185,8 +196,7 @@ static void explain_double(const struct ballot_count *b, struct strbuf *out)
 {
 	bool takes_part = double_takes_part(b);
 
-	strbuf_format(out, "参与表决 %lld 户 %lld 平方米，%s全体 %lld 户 %lld 平方米的三分之二",
-	              (long long)(b->for_households + b->against_households), (long long)(b->for_area + b->against_area),
+	strbuf_format(out, "参与表决 %lld 户 %lld 平方米，%s全体 %lld 户 %lld 平方米的三分之二", (long long)voted_households(b), (long long)voted_area(b),
 	              takes_part ? "都达到" : "没有都达到", (long long)b->all_households, (long long)b->all_area);
 	if (takes_part)
 		strbuf_format(out, "；其中赞成 %lld 户 %lld 平方米，%s", (long long)b->for_households, (long long)b->for_area,

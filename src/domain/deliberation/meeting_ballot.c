@@ -109,8 +109,9 @@ static struct ballot_count read_count(const struct record *r)
 		.present = record_number(r, "present_n", 0), .for_n = record_number(r, "for_n", 0), .against_n = record_number(r, "against_n", 0),
 		.abstain_n = record_number(r, "abstain_n", 0), .recused_n = record_number(r, "recused_n", 0), .invalid_n = record_number(r, "invalid_n", 0),
 		.all_households = record_number(r, "all_households", 0), .for_households = record_number(r, "for_households", 0),
-		.against_households = record_number(r, "against_households", 0), .all_area = record_number(r, "all_area", 0),
-		.for_area = record_number(r, "for_area", 0), .against_area = record_number(r, "against_area", 0),
+		.against_households = record_number(r, "against_households", 0), .abstain_households = record_number(r, "abstain_households", 0),
+		.all_area = record_number(r, "all_area", 0), .for_area = record_number(r, "for_area", 0),
+		.against_area = record_number(r, "against_area", 0), .abstain_area = record_number(r, "abstain_area", 0),
 	};
 }
 

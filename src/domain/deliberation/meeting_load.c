@@ -171,7 +171,7 @@ enum {
 	BALLOT_ROW_ID, BALLOT_ROW_REV, BALLOT_ROW_ALTERNATIVE_ID, BALLOT_ROW_AT, BALLOT_ROW_ALTERNATIVE, BALLOT_ROW_TELLER, BALLOT_ROW_SUPERVISOR,
 	BALLOT_ROW_RESULT, BALLOT_ROW_WAY, BALLOT_ROW_RULE, BALLOT_ROW_PRESENT, BALLOT_ROW_FOR, BALLOT_ROW_AGAINST, BALLOT_ROW_ABSTAIN,
 	BALLOT_ROW_RECUSED, BALLOT_ROW_INVALID, BALLOT_ROW_ALL_HOUSEHOLDS, BALLOT_ROW_FOR_HOUSEHOLDS, BALLOT_ROW_AGAINST_HOUSEHOLDS,
-	BALLOT_ROW_ALL_AREA, BALLOT_ROW_FOR_AREA, BALLOT_ROW_AGAINST_AREA, BALLOT_ROW_POSITION,
+	BALLOT_ROW_ABSTAIN_HOUSEHOLDS, BALLOT_ROW_ALL_AREA, BALLOT_ROW_FOR_AREA, BALLOT_ROW_AGAINST_AREA, BALLOT_ROW_ABSTAIN_AREA, BALLOT_ROW_POSITION,
 };
 
 static void read_ballot(const struct stmt *q, struct arena *a, void *row)
@@ -186,8 +186,9 @@ static void read_ballot(const struct stmt *q, struct arena *a, void *row)
 			.abstain_n = column_int(q, BALLOT_ROW_ABSTAIN), .recused_n = column_int(q, BALLOT_ROW_RECUSED),
 			.invalid_n = column_int(q, BALLOT_ROW_INVALID), .all_households = column_int(q, BALLOT_ROW_ALL_HOUSEHOLDS),
 			.for_households = column_int(q, BALLOT_ROW_FOR_HOUSEHOLDS), .against_households = column_int(q, BALLOT_ROW_AGAINST_HOUSEHOLDS),
-			.all_area = column_int(q, BALLOT_ROW_ALL_AREA), .for_area = column_int(q, BALLOT_ROW_FOR_AREA),
-			.against_area = column_int(q, BALLOT_ROW_AGAINST_AREA),
+			.abstain_households = column_int(q, BALLOT_ROW_ABSTAIN_HOUSEHOLDS), .all_area = column_int(q, BALLOT_ROW_ALL_AREA),
+			.for_area = column_int(q, BALLOT_ROW_FOR_AREA), .against_area = column_int(q, BALLOT_ROW_AGAINST_AREA),
+			.abstain_area = column_int(q, BALLOT_ROW_ABSTAIN_AREA),
 		},
 	};
 }
@@ -196,8 +197,8 @@ enum rc meeting_read_ballots(struct office *of, struct arena *a, struct meeting_
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT ballot.id, ballot.rev, alternative_id, at, alternative.text, teller, supervisor, result, way, rule, present_n, for_n, against_n,"
-		" abstain_n, recused_n, invalid_n, all_households, for_households, against_households, all_area, for_area, against_area,"
-		" alternative.position FROM ballot LEFT JOIN alternative ON alternative.id = alternative_id"
+		" abstain_n, recused_n, invalid_n, all_households, for_households, against_households, abstain_households, all_area,"
+		" for_area, against_area, abstain_area, alternative.position FROM ballot LEFT JOIN alternative ON alternative.id = alternative_id"
 		" WHERE agenda_slot_id = :id AND ballot.deleted_at IS NULL ORDER BY ballot.id /*scan*/");
 
 	bind_int(&q, ":id", slot->id);

@@ -162,8 +162,8 @@ CREATE TABLE ballot (                   -- 表决 on one alternative, or on the 
   recused_n  INTEGER,                       -- as recorded when it was counted
   invalid_n  INTEGER,                       -- void papers
   present_n  INTEGER,                       -- 实到 when it was counted; households asked for an inquiry
-  all_households INTEGER, for_households INTEGER, against_households INTEGER,      -- double majority: of the building or estate
-  all_area   INTEGER, for_area INTEGER, against_area INTEGER,                      -- whole m2
+  all_households INTEGER, for_households INTEGER, against_households INTEGER, abstain_households INTEGER,     -- double majority: of the building or estate
+  all_area   INTEGER, for_area INTEGER, against_area INTEGER, abstain_area INTEGER,     -- whole m2
   teller     TEXT,
   supervisor TEXT,
   result     TEXT,                          -- codes ballot_result: passed failed; by the rule, never typed
@@ -299,7 +299,7 @@ INSERT INTO journaled (tbl, derived, groups) VALUES
   ('agenda_slot',  '', 'outcome at; deleted_at deleted_by deleted_why'),
   ('recusal',      '', 'deleted_at deleted_by deleted_why'),
   ('opinion',      '', 'deleted_at deleted_by deleted_why'),
-  ('ballot',       '', 'for_n against_n abstain_n recused_n invalid_n present_n all_households for_households against_households all_area for_area against_area result; deleted_at deleted_by deleted_why'),
+  ('ballot',       '', 'for_n against_n abstain_n recused_n invalid_n present_n all_households for_households against_households abstain_households all_area for_area against_area abstain_area result; deleted_at deleted_by deleted_why'),
   ('amendment',    '', ''),
   ('decision',     '', 'state submitted_at approved_by approved_at; deleted_at deleted_by deleted_why'),
   ('decision_partner', '', 'deleted_at deleted_by deleted_why'),

@@ -48,15 +48,27 @@ static enum rc give_back(struct town *t, int64_t id, const char *note, struct er
 	return decision_return(&t->of, &r, e);
 }
 
-static enum rc object(struct town *t, int64_t notice, const struct fill *fills, int64_t *id, struct err *e)
+static enum rc object_as(struct town *t, int64_t notice, struct record *r, const struct fill *fills, struct err *e)
+{
+	council_record(t, r, "objection", 0, fills);
+	return objection_save(&t->of, notice, r, e);
+}
+
+static enum rc object(struct town *t, int64_t notice, const struct fill *fills, struct err *e)
 {
 	AUTO_RECORD r = { 0 };
-	enum rc rc;
 
-	council_record(t, &r, "objection", 0, fills);
-	if ((rc = objection_save(&t->of, notice, &r, e)) == RC_OK && id)
-		*id = r.id;
-	return rc;
+	return object_as(t, notice, &r, fills, e);
+}
+
+/* One that is taken down; its id. */
+static int64_t objected(struct town *t, int64_t notice, const struct fill *fills)
+{
+	AUTO_RECORD r = { 0 };
+	struct err e = { 0 };
+
+	assert_ok(object_as(t, notice, &r, fills, &e));
+	return r.id;
 }
 
 static enum rc handle(struct town *t, int64_t objection, const char *state, struct err *e)
@@ -216,7 +228,7 @@ static void what_hangs_on_it_is_checked(void **state)
 	assert_ok(council_part(t, id, "notice", FILLS({ "from_day", "今天" }, { "to_day", "+7" }, { "place", "公告栏" }), &e));
 	notice = notice_of(t, id);
 	assert_refused(decision_part_delete(&t->of, form_find(t->of.forms, "notice"), notice, "", &e), RC_INVALID, "why", "理由");
-	assert_ok(object(t, notice, FILLS({ "name", "王五" }, { "text", "太吵" }), NULL, &e));
+	assert_ok(object(t, notice, FILLS({ "name", "王五" }, { "text", "太吵" }), &e));
 	assert_refused(decision_part_delete(&t->of, form_find(t->of.forms, "notice"), notice, "贴错了", &e), RC_INVALID, "", "已有异议");
 }
 
@@ -512,12 +524,12 @@ static void an_objection_stops_it_until_it_is_handled(void **state)
 	int64_t issue = passed(t, &c), id = council_announce(t, &c), notice = notice_of(t, id), first, second;
 
 	town_as(t, DESK);
-	assert_refused(object(t, notice, FILLS({ "text", "挡光" }), NULL, &e), RC_INVALID, "name", "手写姓名");
-	assert_refused(object(t, notice, FILLS({ "name", "王五" }), NULL, &e), RC_INVALID, "text", "");
-	assert_refused(object(t, 4711, FILLS({ "name", "王五" }, { "text", "挡光" }), NULL, &e), RC_NOTFOUND, "", "公示不在了");
-	assert_ok(object(t, notice, FILLS({ "resident_id", NULL, t->li }, { "text", "挡光" }), &first, &e));
+	assert_refused(object(t, notice, FILLS({ "text", "挡光" }), &e), RC_INVALID, "name", "手写姓名");
+	assert_refused(object(t, notice, FILLS({ "name", "王五" }), &e), RC_INVALID, "text", "");
+	assert_refused(object(t, 4711, FILLS({ "name", "王五" }, { "text", "挡光" }), &e), RC_NOTFOUND, "", "公示不在了");
+	first = objected(t, notice, FILLS({ "resident_id", NULL, t->li }, { "text", "挡光" }));
 	assert_town_text(t, "SELECT name || phone || state FROM objection WHERE id = :id", first, "李建国13900001234open");
-	assert_ok(object(t, notice, FILLS({ "name", "王五" }, { "text", "太贵" }), &second, &e));
+	second = objected(t, notice, FILLS({ "name", "王五" }, { "text", "太贵" }));
 	assert_blocked(t, id, "有 2 条异议还没有处理");
 	assert_refused(handle(t, first, "open", &e), RC_INVALID, "state", "处理结果");
 	assert_ok(handle(t, first, "dismissed", &e));
@@ -526,7 +538,7 @@ static void an_objection_stops_it_until_it_is_handled(void **state)
 	assert_int_equal(town_int(t, "SELECT handled_by FROM objection WHERE id = :id", second), t->accounts[DESK]);
 	assert_ok(carry_out(t, id, &e));
 	assert_town_text(t, PHASE, issue, "act");
-	assert_refused(object(t, notice, FILLS({ "name", "赵六" }, { "text", "晚了" }), NULL, &e), RC_INVALID, "", "已在执行");
+	assert_refused(object(t, notice, FILLS({ "name", "赵六" }, { "text", "晚了" }), &e), RC_INVALID, "", "已在执行");
 	assert_refused(handle(t, first, "upheld", &e), RC_INVALID, "", "已在执行");
 }
 
@@ -544,8 +556,8 @@ static void a_revealed_phone_is_noted_first(void **state)
 	id = council_announce(t, &c);
 	notice = notice_of(t, id);
 	town_as(t, DESK);
-	assert_ok(object(t, notice, FILLS({ "resident_id", NULL, t->li }, { "text", "挡光" }), &li, &e));
-	assert_ok(object(t, notice, FILLS({ "name", "王五" }, { "text", "太贵" }), &silent, &e));
+	li = objected(t, notice, FILLS({ "resident_id", NULL, t->li }, { "text", "挡光" }));
+	silent = objected(t, notice, FILLS({ "name", "王五" }, { "text", "太贵" }));
 	assert_ok(decision_load(&t->of, id, &arena, &d, &e));
 	assert_string_equal(d.notices[0].objections[0].phone, "139****1234");
 	assert_string_equal(d.notices[0].objections[1].phone, "");
@@ -572,12 +584,12 @@ static void an_upheld_objection_wants_another_decision(void **state)
 
 	passed(t, &c);
 	id = council_announce(t, &c);
-	assert_ok(object(t, notice_of(t, id), FILLS({ "name", "王五" }, { "text", "太贵" }), &objection, &e));
+	objection = objected(t, notice_of(t, id), FILLS({ "name", "王五" }, { "text", "太贵" }));
 	assert_ok(handle(t, objection, "upheld", &e));
 	assert_blocked(t, id, "异议成立");
 	town_as(t, HEAD);
 	assert_ok(give_back(t, id, "费用减半", &e));
-	assert_refused(object(t, notice_of(t, id), FILLS({ "name", "赵六" }, { "text", "太贵" }), NULL, &e), RC_INVALID, "", "退回修改");
+	assert_refused(object(t, notice_of(t, id), FILLS({ "name", "赵六" }, { "text", "太贵" }), &e), RC_INVALID, "", "退回修改");
 	town_as(t, PROJECT);
 	council_record(t, &r, "decision", id, FILLS({ "cost_fen", "4000" }));
 	assert_ok(decision_save(&t->of, 0, &r, &e));
@@ -600,9 +612,9 @@ static void objections_begin_with_the_notice(void **state)
 	passed(t, &c);
 	id = council_approve(t, &c);
 	assert_ok(council_part(t, id, "notice", FILLS({ "from_day", "+2" }, { "to_day", "+9" }, { "place", "公告栏" }), &e));
-	assert_refused(object(t, notice_of(t, id), FILLS({ "name", "王五" }, { "text", "挡光" }), NULL, &e), RC_INVALID, "", "还没有开始");
+	assert_refused(object(t, notice_of(t, id), FILLS({ "name", "王五" }, { "text", "挡光" }), &e), RC_INVALID, "", "还没有开始");
 	town_set_day(t, "2026-11-26");
-	assert_ok(object(t, notice_of(t, id), FILLS({ "name", "王五" }, { "text", "挡光" }), NULL, &e));
+	assert_ok(object(t, notice_of(t, id), FILLS({ "name", "王五" }, { "text", "挡光" }), &e));
 }
 
 /* Roles and lists ---------------------------------------------------------------------------------------------------------------- */
@@ -644,7 +656,7 @@ static void the_list_tells_number_state_and_notice(void **state)
 
 	passed(t, &c);
 	id = council_announce(t, &c);
-	assert_ok(object(t, notice_of(t, id), FILLS({ "name", "王五" }, { "text", "挡光" }), NULL, &e));
+	assert_ok(object(t, notice_of(t, id), FILLS({ "name", "王五" }, { "text", "挡光" }), &e));
 	assert_ok(list_open(&list, t->st, decision_list_spec(), &e));
 	assert_ok(list_query(list, NULL, 0, (struct list_order){ "at", true }, 0, &e));
 	assert_int_equal(list_count(list), 1);

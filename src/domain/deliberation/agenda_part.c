@@ -67,15 +67,22 @@ static const struct kind {
 	           " WHERE other.agenda_item_id = :item AND other.deleted_at IS NULL) WHERE id = :id" },
 };
 
-static enum rc find_kind(const struct form *form, const struct kind **out, struct err *e)
+/* NULL for a form that is of something else. */
+static const struct kind *kind_of(const struct form *form)
 {
-	for (size_t i = 0; i < COUNT(kinds); i++) {
-		if (strcmp(kinds[i].table, form->table) == 0) {
-			*out = &kinds[i];
-			return RC_OK;
-		}
-	}
-	return err_set(e, RC_INVALID, NULL, "%s不属于议题", form->title);
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (strcmp(kinds[i].table, form->table) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+static enum rc may_edit(struct office *of, const struct kind *kind, const struct form *form, struct err *e)
+{
+	enum rc rc = office_require(of, MAY_MEETING_EDIT, e);
+
+	if (rc == RC_OK && kind == NULL)
+		return err_set(e, RC_INVALID, NULL, "%s不属于议题", form->title);
+	return rc;
 }
 
 static enum rc find_part(struct office *of, const struct kind *kind, int64_t id, int64_t *item_id, int64_t *rev, struct err *e)
@@ -122,13 +129,12 @@ enum rc agenda_part_save(struct office *of, int64_t agenda_item_id, struct recor
 {
 	AUTO_TXN t = { 0 };
 	AUTO_RECORD own = { 0 };
-	const struct kind *kind;
+	const struct kind *kind = kind_of(r->form);
 	enum rc rc;
 
 	record_copy(&own, r);
-	if ((rc = office_require(of, MAY_MEETING_EDIT, e)) != RC_OK || (rc = find_kind(r->form, &kind, e)) != RC_OK ||
-	    (rc = txn_begin(&t, of->st, "agenda.part", e)) != RC_OK || (rc = write_part(of, kind, agenda_item_id, &own, e)) != RC_OK ||
-	    (rc = txn_commit(&t, e)) != RC_OK)
+	if ((rc = may_edit(of, kind, r->form, e)) != RC_OK || (rc = txn_begin(&t, of->st, "agenda.part", e)) != RC_OK ||
+	    (rc = write_part(of, kind, agenda_item_id, &own, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);
 	return RC_OK;
@@ -139,11 +145,11 @@ enum rc agenda_part_delete(struct office *of, const struct form *form, int64_t i
 	AUTO_TXN t = { 0 };
 	AUTO_ARENA a = { 0 };
 	struct agenda_item item;
-	const struct kind *kind;
+	const struct kind *kind = kind_of(form);
 	int64_t item_id, rev;
 	enum rc rc;
 
-	if ((rc = office_require(of, MAY_MEETING_EDIT, e)) != RC_OK || (rc = find_kind(form, &kind, e)) != RC_OK ||
+	if ((rc = may_edit(of, kind, form, e)) != RC_OK ||
 	    (rc = txn_begin(&t, of->st, "agenda.part.delete", e)) != RC_OK || (rc = find_part(of, kind, id, &item_id, &rev, e)) != RC_OK ||
 	    (rc = agenda_read_in(of, item_id, AGENDA_WAITING, "修改", &a, &item, e)) != RC_OK ||
 	    (kind->voted && (rc = check_unvoted(of, &item, id, e)) != RC_OK) || (rc = record_delete(of->st, form, id, rev, why, e)) != RC_OK)

@@ -63,15 +63,22 @@ static const struct part parts[] = {
 	  "UPDATE notice SET decision_id = :decision, account_id = :me WHERE id = :id", require_on_notice, check_notice },
 };
 
-static enum rc part_of(const struct form *form, const struct part **out, struct err *e)
+/* NULL for a form that is of something else. */
+static const struct part *part_of(const struct form *form)
 {
-	for (size_t i = 0; i < COUNT(parts); i++) {
-		if (strcmp(parts[i].table, form->table) != 0)
-			continue;
-		*out = &parts[i];
-		return RC_OK;
-	}
-	return err_set(e, RC_INVALID, NULL, "「%s」不是决议的一部分", form->title);
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (strcmp(parts[i].table, form->table) == 0)
+			return &parts[i];
+	return NULL;
+}
+
+static enum rc may_edit(struct office *of, const struct part *p, const struct form *form, struct err *e)
+{
+	enum rc rc = office_require(of, MAY_DECISION_EDIT, e);
+
+	if (rc == RC_OK && p == NULL)
+		return err_set(e, RC_INVALID, NULL, "「%s」不是决议的一部分", form->title);
+	return rc;
 }
 
 static enum rc find_part(struct office *of, const struct part *p, const struct form *form, int64_t id, int64_t *decision_id, int64_t *rev,
@@ -125,13 +132,12 @@ enum rc decision_part_save(struct office *of, int64_t decision_id, struct record
 {
 	AUTO_TXN t = { 0 };
 	AUTO_RECORD own = { 0 };
-	const struct part *p;
+	const struct part *p = part_of(r->form);
 	enum rc rc;
 
 	record_copy(&own, r);
-	if ((rc = office_require(of, MAY_DECISION_EDIT, e)) != RC_OK || (rc = part_of(r->form, &p, e)) != RC_OK ||
-	    (rc = txn_begin(&t, of->st, p->verb, e)) != RC_OK || (rc = write_part(of, p, decision_id, &own, e)) != RC_OK ||
-	    (rc = txn_commit(&t, e)) != RC_OK)
+	if ((rc = may_edit(of, p, r->form, e)) != RC_OK || (rc = txn_begin(&t, of->st, p->verb, e)) != RC_OK ||
+	    (rc = write_part(of, p, decision_id, &own, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);
 	return RC_OK;
@@ -163,11 +169,11 @@ static enum rc delete_part(struct office *of, const struct part *p, const struct
 enum rc decision_part_delete(struct office *of, const struct form *form, int64_t id, const char *why, struct err *e)
 {
 	AUTO_TXN t = { 0 };
-	const struct part *p;
+	const struct part *p = part_of(form);
 	enum rc rc;
 
-	if ((rc = office_require(of, MAY_DECISION_EDIT, e)) != RC_OK || (rc = part_of(form, &p, e)) != RC_OK ||
-	    (rc = txn_begin(&t, of->st, "decision.part.delete", e)) != RC_OK || (rc = delete_part(of, p, form, id, why, e)) != RC_OK)
+	if ((rc = may_edit(of, p, form, e)) != RC_OK || (rc = txn_begin(&t, of->st, "decision.part.delete", e)) != RC_OK ||
+	    (rc = delete_part(of, p, form, id, why, e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);
 }

@@ -76,10 +76,25 @@ const char *err_reason(int error_number)
 		{ EFBIG, "文件太大" },
 		{ ENOMEM, "内存不够" },
 		{ ETIMEDOUT, "等得太久" },
+		{ EAGAIN, "暂时不能用，请再试一次" },
+		{ EBUSY, "正在使用" },
+		{ ETXTBSY, "正在使用" },
+		{ EXDEV, "不在同一个磁盘上" },
+		{ EINVAL, "系统不接受这样的操作" },
+		{ ENOTTY, "不是终端" },
+		{ ENXIO, "没有这个设备" },
+		{ ENODEV, "没有这个设备" },
+		{ EBADF, "文件没有打开" },
+		{ EINTR, "操作被中断" },
+		{ EPIPE, "对方已关闭" },
+		{ EMLINK, "链接太多" },
+		{ ENOLCK, "没有可用的文件锁" },
+		{ ENOSYS, "系统没有这个功能" },
+		{ EOVERFLOW, "数值太大" },
 	};
 
 	for (size_t i = 0; i < COUNT(reasons); i++)
 		if (reasons[i].number == error_number)
 			return reasons[i].words;
-	return strerrordesc_np(error_number) ? strerrordesc_np(error_number) : "系统没有说明原因";
+	return "系统没有说明原因";
 }

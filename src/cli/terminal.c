@@ -43,7 +43,7 @@ static enum rc read_line(int fd, char *line, struct err *e)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			return err_set(e, RC_IO, NULL, "读不到输入：%s", strerror(errno));
+			return err_set(e, RC_IO, NULL, "读不到输入：%s", err_reason(errno));
 		if ((got == 0 && n == 0) || (got == 1 && (c == CTRL_C || (c == CTRL_D && n == 0))))
 			return err_set(e, RC_STOPPED, NULL, "已取消");
 		if (got == 0 || c == '\n')
@@ -135,7 +135,7 @@ enum rc cli_read_password_file(const char *path, char **password, struct err *e)
 	enum rc rc;
 
 	if (fd < 0)
-		return err_set(e, RC_IO, NULL, "不能打开密码文件 %s：%s", path, strerror(errno));
+		return err_set(e, RC_IO, NULL, "不能打开密码文件 %s：%s", path, err_reason(errno));
 	rc = read_line(fd, line, e);
 	if (fd != STDIN_FILENO)
 		close(fd);

@@ -30,7 +30,7 @@ static enum rc read_bytes(const char *path, struct strbuf *out, struct err *e)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0)
-		return err_set(e, RC_IO, "path", "不能打开 %s：%s", path, strerror(errno));
+		return err_set(e, RC_IO, "path", "不能打开 %s：%s", path, err_reason(errno));
 	if (fstat(fd, &at) != 0 || !S_ISREG(at.st_mode)) {
 		close(fd);
 		return err_set(e, RC_IO, "path", "%s 不是普通文件", path);
@@ -40,7 +40,7 @@ static enum rc read_bytes(const char *path, struct strbuf *out, struct err *e)
 	if (n < 0) {
 		n = errno;
 		close(fd);
-		return err_set(e, RC_IO, "path", "读不完 %s：%s", path, strerror((int)n));
+		return err_set(e, RC_IO, "path", "读不完 %s：%s", path, err_reason((int)n));
 	}
 	close(fd);
 	if (out->n > FILE_BYTES)
@@ -258,7 +258,8 @@ static enum rc cut(struct import_table *t, const struct strbuf *bytes, struct er
 	csv_set_delim(&parser, (unsigned char)t->separator);
 	done = csv_parse(&parser, strbuf_str(bytes), bytes->n, on_cell, on_row_end, &r);
 	if (r.rc == RC_OK && done != bytes->n)
-		r.rc = err_set(e, RC_INVALID, "path", "第 %u 行不是 CSV 格式：%s", r.row_number, csv_strerror(csv_error(&parser)));
+		r.rc = err_set(e, RC_INVALID, "path", "第 %u 行读不了：%s", r.row_number,
+		               csv_error(&parser) == CSV_ETOOBIG ? "有一格太长" : "内存不够");
 	/* Stray quotes inside cells are taken as people write them; one that never ends is not. */
 	csv_set_opts(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
 	if (r.rc == RC_OK && csv_fini(&parser, on_cell, on_row_end, &r) != 0)

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -50,7 +49,7 @@ static enum rc move_old_key(const char *key, struct err *e)
 		if (access(aside, F_OK) == 0)
 			continue;
 		if (rename(key, aside) != 0)
-			return err_set(e, RC_IO, NULL, "不能移开旧密钥 %s：%s", key, strerror(errno));
+			return err_set(e, RC_IO, NULL, "不能移开旧密钥 %s：%s", key, err_reason(errno));
 	}
 	return RC_OK;
 }
@@ -62,7 +61,7 @@ static enum rc give_name(const char *from, const char *to, struct err *e)
 		return RC_OK;
 	if (errno == EEXIST)
 		return err_set(e, RC_CONFLICT, NULL, "%s 已经存在，没有覆盖它", to);
-	return err_set(e, RC_IO, NULL, "不能建立 %s：%s", to, strerror(errno));
+	return err_set(e, RC_IO, NULL, "不能建立 %s：%s", to, err_reason(errno));
 }
 
 static enum rc publish(const char *making, const char *path, struct err *e)

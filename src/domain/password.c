@@ -57,7 +57,7 @@ static enum rc take_place(struct store *st, int *fd, struct err *e)
 	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
 	if (file < 0)
-		return err_set(e, RC_IO, NULL, "不能打开 %s：%s", path, strerror(errno));
+		return err_set(e, RC_IO, NULL, "不能打开 %s：%s", path, err_reason(errno));
 	for (int i = 0; i < HASHING_AT_ONCE; i++) {
 		place.l_start = i;
 		if (fcntl(file, F_OFD_SETLK, &place) == 0) {
@@ -70,7 +70,7 @@ static enum rc take_place(struct store *st, int *fd, struct err *e)
 		if (errno == EINTR)
 			continue;
 		close(file);
-		return err_set(e, RC_IO, NULL, "不能锁定 %s：%s", path, strerror(errno));
+		return err_set(e, RC_IO, NULL, "不能锁定 %s：%s", path, err_reason(errno));
 	}
 	*fd = file;
 	return RC_OK;

@@ -18,7 +18,7 @@
 
 static enum rc io_error(struct err *e, const char *what, const char *path)
 {
-	return err_set(e, RC_IO, NULL, "%s %s 失败：%s", what, path, strerror(errno));
+	return err_set(e, RC_IO, NULL, "%s %s 失败：%s", what, path, err_reason(errno));
 }
 
 /* The directory a path lies in; the caller frees. */

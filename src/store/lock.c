@@ -111,7 +111,7 @@ static enum rc open_lock(struct store *st, struct err *e)
 		return RC_OK;
 	st->lock_fd = open(st->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (st->lock_fd < 0)
-		return err_set(e, RC_IO, NULL, "打开锁文件 %s 失败：%s", st->lock_path, strerror(errno));
+		return err_set(e, RC_IO, NULL, "打开锁文件 %s 失败：%s", st->lock_path, err_reason(errno));
 	file_restrict(st->lock_path);
 	return RC_OK;
 }
@@ -167,7 +167,7 @@ enum rc lock_draft(struct store *st, int64_t draft_id, struct err *e)
 		return RC_OK;
 	if (errno == EAGAIN || errno == EACCES)
 		return err_set(e, RC_BUSY, NULL, DRAFT_ELSEWHERE);
-	return err_set(e, RC_IO, NULL, "锁文件 %s 不能用：%s", st->lock_path, strerror(errno));
+	return err_set(e, RC_IO, NULL, "锁文件 %s 不能用：%s", st->lock_path, err_reason(errno));
 }
 
 void lock_draft_drop(struct store *st, int64_t draft_id)

@@ -42,7 +42,7 @@ static enum rc read_key(struct store *st, const char *path, struct err *e)
 
 	if (fd < 0)
 		return err_set(e, RC_INVALID, NULL, "打不开密钥文件 %s（%s）。身份证号等加密内容要靠它读取，请把建库时保存的密钥文件放回这里",
-		               path, strerror(errno));
+		               path, err_reason(errno));
 	n = read(fd, line, sizeof line - 1);
 	close(fd);
 	line[n > 0 ? n : 0] = '\0';

@@ -92,7 +92,7 @@ static void catch_one(size_t i)
 enum rc signals_open(int *fd, struct err *e)
 {
 	if (pipe2(process.pipe, O_NONBLOCK | O_CLOEXEC) != 0)
-		return err_set(e, RC_IO, NULL, "不能打开管道：%s", strerror(errno));
+		return err_set(e, RC_IO, NULL, "不能打开管道：%s", err_reason(errno));
 	for (size_t i = 0; i < COUNT(caught); i++)
 		catch_one(i);
 	*fd = process.pipe[0];

@@ -99,7 +99,7 @@ static enum rc ask_width(struct tty *t, int setting, struct err *e)
 	}
 	cfmakeraw(&raw);
 	if (tcsetattr(IN, TCSANOW, &raw) != 0)
-		return err_set(e, RC_IO, NULL, "不能设置终端：%s", strerror(errno));
+		return err_set(e, RC_IO, NULL, "不能设置终端：%s", err_reason(errno));
 	width = probe_width(IN, OUT, &typed);
 	tcsetattr(IN, TCSANOW, &t->saved);
 	if (width == WIDTH_NOT_UTF8)
@@ -222,7 +222,7 @@ static enum rc open_all(struct tty *t, const struct settings *settings, struct e
 	if ((rc = load_theme(t, settings, e)) != RC_OK)
 		return rc;
 	if (tcgetattr(IN, &t->saved) != 0)
-		return err_set(e, RC_IO, NULL, "不能读取终端的设置：%s", strerror(errno));
+		return err_set(e, RC_IO, NULL, "不能读取终端的设置：%s", err_reason(errno));
 	if ((rc = input_open(&t->input, IN, settings->escape_delay_ms, e)) != RC_OK || (rc = ask_width(t, settings->ambiguous_width, e)) != RC_OK ||
 	    (rc = start_curses(t, e)) != RC_OK)
 		return rc;

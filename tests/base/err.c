@@ -49,6 +49,11 @@ static void the_systems_reasons_are_chinese(void **state)
 	(void)state;
 	assert_string_equal(err_reason(ENOENT), "没有这个文件或目录");
 	assert_string_equal(err_reason(EACCES), "没有权限");
+	assert_string_equal(err_reason(ENOTTY), "不是终端");
+	for (int number = 1; number < 140; number++)          /* none in the system's own words */
+		for (const char *c = err_reason(number); *c; c++)
+			if ((unsigned char)*c < 0x80)
+				fail_msg("%d: %s", number, err_reason(number));
 	assert_string_equal(err_reason(999999), "系统没有说明原因");
 }
 

@@ -2,6 +2,7 @@
 
 - includes point one way only: base <- plan; base <- store <- domain <- {sync, report} <- {ui, cli} <- main
 - sqlite3.h is included by one file of src/store, curses.h by src/ui/tty.c alone, pango and cairo by src/report alone
+- people never read the system's English: err_reason() says why a call failed
 - no file has outgrown 700 lines; no line says that something is left to do
 """
 import pathlib
@@ -19,6 +20,7 @@ BELOW = {
     'cli': {'base', 'store', 'domain', 'plan', 'sync', 'report', 'ui'},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.M)
+ENGLISH = re.compile(r'\b(\w*strerror\w*|perror|strsignal)\s*\(')
 LEFT = re.compile(r'\b(TODO|FIXME|XXX|HACK)\b|暂未实现|待实现')
 
 
@@ -47,6 +49,8 @@ def main(root):
         if text.count('\n') > 700:
             faults.append(f'{path}: {text.count(chr(10))} lines; split it by subject')
         for number, line in enumerate(text.splitlines(), 1):
+            if ENGLISH.search(line):
+                faults.append(f'{path}:{number}: says it in English; use err_reason()')
             if LEFT.search(line):
                 faults.append(f'{path}:{number}: says that it is not done')
     if len(sqlite_includers) != 1 or layer_of(sqlite_includers[0]) != 'store':

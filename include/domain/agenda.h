@@ -70,7 +70,7 @@ enum rc agenda_load(struct office *of, int64_t id, struct arena *a, struct agend
 
 /* The pool as a list: number, title, urgency (code), supporters, waits since (ms), state (code), number of alternatives, grid code. */
 const struct list_spec *agenda_list_spec(void);
-/* Orders of the list: "at", "supporters", "number". agenda_rank(): ids of the pool, most pressing first: urgency, then 附议, then age. */
+/* Orders of the list: "rank" (most pressing first: urgency, then 附议, then age), "at", "supporters", "number". agenda_rank(): ids of the pool by rank. */
 enum rc agenda_rank(struct office *of, struct arena *a, const int64_t **out, size_t *n, struct err *e) MUST_USE;
 
 /* New item (id 0) or a change of one that is not settled. `issue_id`: the issue a new one is made for, 0 none. */

@@ -87,7 +87,7 @@ enum rc decision_part_delete(struct office *of, const struct form *form, int64_t
 /* To the head: needs tasks, or why there are none. */
 enum rc decision_submit(struct office *of, int64_t id, int64_t rev, struct err *e) MUST_USE;
 enum rc decision_approve(struct office *of, int64_t id, int64_t rev, struct err *e) MUST_USE;         /* the head, never its author */
-enum rc decision_return(struct office *of, struct record *r, struct err *e) MUST_USE;   /* form decision-return: approved_note; also an approved one */
+enum rc decision_return(struct office *of, struct record *r, struct err *e) MUST_USE;   /* form decision-return: approved_note; the head, also an approved one; its author before that */
 /* RC_INVALID with the sentence of decision_blocked(), or with the number of an issue that is held, parked or no longer in 定事. */
 enum rc decision_carry_out(struct office *of, int64_t id, int64_t rev, struct err *e) MUST_USE;
 /* Why it can't be carried out now, in one sentence, appended; false: it can. */

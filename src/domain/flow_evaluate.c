@@ -5,6 +5,7 @@
 
 #include "base/calendar.h"
 #include "base/day.h"
+#include "deliberation/decision_rules.h"
 #include "domain/deadline.h"
 #include "issue_codes.h"
 #include "store/stmt.h"
@@ -118,9 +119,13 @@ enum rc flow_unreached(struct step *s, struct err *e)
 
 enum rc flow_withdraw(struct step *s, struct err *e)
 {
-	enum rc rc = step_leave(s, s->t->result, e);
+	enum rc rc = RC_OK;
 
-	return rc == RC_OK ? step_end(s, CLOSING_WITHDRAWN, e) : rc;
+	if (s->it->phase == PHASE_DECIDE)
+		rc = decision_leave_issue(s->of, s->it->id, step_text(s, "reason"), e);
+	if (rc != RC_OK || (rc = step_leave(s, s->t->result, e)) != RC_OK)
+		return rc;
+	return step_end(s, CLOSING_WITHDRAWN, e);
 }
 
 /* What was never worked on goes back to 理事, everything else to 办事. */

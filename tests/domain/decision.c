@@ -336,6 +336,29 @@ static void a_returned_decision_is_changed_and_comes_again(void **state)
 	assert_town_text(t, "SELECT state || coalesce(approved_note, '-') FROM decision WHERE id = :id", id, "approved-");
 }
 
+static void the_author_takes_it_back_until_it_is_approved(void **state)
+{
+	struct town *t = *state;
+	struct council c;
+	struct err e = { 0 };
+	int64_t id;
+
+	passed(t, &c);
+	town_as(t, PROJECT);
+	id = council_decide(t, &c);
+	assert_ok(submit(t, id, &e));
+	town_as(t, DESK);
+	assert_refused(give_back(t, id, "费用写错了", &e), RC_DENIED, "", "");
+	town_as(t, PROJECT);
+	assert_ok(give_back(t, id, "费用写错了", &e));
+	assert_town_text(t, "SELECT state || approved_note || (approved_by IS NULL) FROM decision WHERE id = :id", id, "returned费用写错了1");
+	assert_ok(submit(t, id, &e));
+	town_as(t, HEAD);
+	assert_ok(approve(t, id, &e));
+	town_as(t, PROJECT);
+	assert_refused(give_back(t, id, "费用写错了", &e), RC_DENIED, "", "");
+}
+
 /* Carrying out ------------------------------------------------------------------------------------------------------------------- */
 
 static void assert_blocked(struct town *t, int64_t id, const char *words)
@@ -483,10 +506,13 @@ static void a_decision_of_closed_issues_is_not_carried_out(void **state)
 	int64_t issue = passed(t, &c), id = council_announce(t, &c);
 
 	town_as(t, HEAD);
-	town_take(t, issue, "withdraw", FILLS({ "reason", "不装了" }));
+	town_write(t, "UPDATE issue SET status = 'closed' WHERE id = :id", issue);     /* at another desk */
 	assert_refused(carry_out(t, id, &e), RC_INVALID, "text", "DH-20261124-001 已结");
+	town_write(t, "UPDATE issue SET status = 'open' WHERE id = :id", issue);
+	town_take(t, issue, "withdraw", FILLS({ "reason", "不装了" }));
+	assert_refused(carry_out(t, id, &e), RC_NOTFOUND, "", "已作废");
 	town_take(t, issue, "reopen", FILLS({ "reason", "还是要" }));
-	assert_refused(carry_out(t, id, &e), RC_INVALID, "", "不在定事");
+	assert_refused(carry_out(t, id, &e), RC_NOTFOUND, "", "已作废");
 	assert_int_equal(town_int(t, "SELECT acted_at IS NULL FROM decision WHERE id = :id", id), 1);
 }
 
@@ -679,6 +705,7 @@ int main(void)
 		TOWN_TEST(parts_are_changed_and_taken_away_while_it_is_written),
 		TOWN_TEST(submitting_needs_tasks_or_a_reason),
 		TOWN_TEST(nobody_approves_the_own_decision),
+		TOWN_TEST(the_author_takes_it_back_until_it_is_approved),
 		TOWN_TEST(a_returned_decision_is_changed_and_comes_again),
 		TOWN_TEST(it_waits_for_approval_and_for_the_end_of_its_notice),
 		TOWN_TEST(the_whole_way_from_the_vote_to_the_answer),

@@ -129,6 +129,19 @@ static void a_decision_ends_with_the_last_issue_that_goes_back_to_triage(void **
 	assert_code(decision_submit(&t->of, decision, council_rev(t, decision), &e), RC_NOTFOUND);
 }
 
+static void a_decision_ends_with_its_issue_that_is_withdrawn(void **state)
+{
+	struct town *t = *state;
+	int64_t issue = town_raise(t, "东楼道雨棚", NULL), decision;
+	struct council c;
+
+	council_pass(t, &issue, 1, &c);
+	decision = council_approve(t, &c);
+	town_as(t, DESK);
+	town_take(t, issue, "withdraw", FILLS({ "reason", "提事人搬走了" }));
+	assert_town_text(t, "SELECT deleted_why FROM decision WHERE id = :id", decision, "提事人搬走了");
+}
+
 static void a_decision_that_others_go_by_stays(void **state)
 {
 	struct town *t = *state;
@@ -306,6 +319,7 @@ int main(void)
 		TOWN_TEST(it_wants_the_head_and_a_reason),
 		TOWN_TEST(an_undone_answer_begins_another_round),
 		TOWN_TEST(an_undone_vote_waits_in_the_pool_without_its_decision),
+		TOWN_TEST(a_decision_ends_with_its_issue_that_is_withdrawn),
 		TOWN_TEST(a_decision_ends_with_the_last_issue_that_goes_back_to_triage),
 		TOWN_TEST(a_decision_that_others_go_by_stays),
 		TOWN_TEST(what_is_carried_out_for_another_stays_when_this_one_goes_back),

@@ -184,8 +184,7 @@ static void read_id(const struct stmt *q, struct arena *a, void *row)
 enum rc agenda_rank(struct office *of, struct arena *a, const int64_t **out, size_t *n, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
-		"SELECT id FROM agenda_item WHERE state = 'pool' AND deleted_at IS NULL"
-		" ORDER BY CASE urgency WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, supporters DESC, at, id /*scan*/");
+		"SELECT id FROM agenda_item WHERE state = 'pool' AND deleted_at IS NULL ORDER BY rank, id /*scan*/");
 	enum rc rc = office_require(of, MAY_MEETING_VIEW, e);
 
 	return rc == RC_OK ? stmt_rows(&q, a, sizeof **out, read_id, out, n, e) : rc;

@@ -41,7 +41,7 @@ enum rc decision_check_owner(struct office *of, const struct record *r, struct e
 
 /* decision_void.c: what was decided on an item no longer holds: a deleted row with the reason. */
 enum rc decision_void(struct office *of, int64_t agenda_item_id, const char *why, struct err *e) MUST_USE;
-/* The issue leaves 定事 for 理事: decisions on its items that nobody else waits for, and that were carried out for nobody, are voided. */
+/* The issue leaves 定事, for 理事 or for good: decisions on its items that nobody else waits for, and that were carried out for nobody, are voided. */
 enum rc decision_leave_issue(struct office *of, int64_t issue_id, const char *why, struct err *e) MUST_USE;
 
 #endif

@@ -117,7 +117,15 @@ static enum rc check_return(const struct decision *d, const struct record *r, st
 	return RC_OK;
 }
 
-/* A head may take the own one back; approved_by stays empty then: it never is the author. */
+/* The head's, and before it is approved also the author's, who thought of something. */
+static enum rc require_return(const struct office *of, const struct decision *d, struct err *e)
+{
+	if (d->state == DECISION_SUBMITTED && d->author_id == of->me.id && office_may(of, MAY_DECISION_EDIT))
+		return RC_OK;
+	return office_require(of, MAY_DECISION_APPROVE, e);
+}
+
+/* Where the author takes it back approved_by stays empty: it never is the author. */
 enum rc decision_return(struct office *of, struct record *r, struct err *e)
 {
 	AUTO_TXN t = { 0 };
@@ -128,8 +136,9 @@ enum rc decision_return(struct office *of, struct record *r, struct err *e)
 	enum rc rc;
 
 	record_copy(&own, r);
-	if ((rc = office_require(of, MAY_DECISION_APPROVE, e)) != RC_OK || (rc = txn_begin(&t, of->st, "decision.return", e)) != RC_OK ||
-	    (rc = decision_find_seen(of, own.id, own.rev, &a, &d, e)) != RC_OK || (rc = check_return(&d, &own, e)) != RC_OK ||
+	if ((rc = office_require(of, MAY_DECISION_EDIT, e)) != RC_OK || (rc = txn_begin(&t, of->st, "decision.return", e)) != RC_OK ||
+	    (rc = decision_find_seen(of, own.id, own.rev, &a, &d, e)) != RC_OK || (rc = require_return(of, &d, e)) != RC_OK ||
+	    (rc = check_return(&d, &own, e)) != RC_OK ||
 	    (rc = record_save(of->st, &own, "decision.return", e)) != RC_OK)
 		return rc;
 	to.submitted_at = d.submitted_at;

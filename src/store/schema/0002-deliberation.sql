@@ -20,12 +20,16 @@ CREATE TABLE agenda_item (              -- 议题: a matter that waits to be del
   withdrawn_why TEXT,                       -- why it is no longer wanted, where state is withdrawn
   account_id INTEGER,                       -- -> account
   grid_id    INTEGER,                       -- -> grid
-  supporters INTEGER NOT NULL DEFAULT 0,    -- derived: 附议 of its issues, for the ranking
-  deleted_at INTEGER, deleted_by INTEGER, deleted_why TEXT
+  supporters INTEGER NOT NULL DEFAULT 0,    -- derived: 附议 of its issues
+  deleted_at INTEGER, deleted_by INTEGER, deleted_why TEXT,
+  -- the smaller the more pressing: urgency, then 附议, then since when it waits (an instant takes 41 bits until the year 2039)
+  rank       INTEGER GENERATED ALWAYS AS ((CASE urgency WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END << 54)
+                                          | ((4095 - min(supporters, 4095)) << 42) | coalesce(at, 0)) VIRTUAL
 ) STRICT;
 CREATE INDEX agenda_item_state ON agenda_item (state, at, id);
 CREATE INDEX agenda_item_at ON agenda_item (at, id);
 CREATE INDEX agenda_item_number ON agenda_item (number, id);
+CREATE INDEX agenda_item_rank ON agenda_item (rank, id);
 CREATE INDEX agenda_item_supporters ON agenda_item (supporters, id);
 CREATE INDEX agenda_item_meeting ON agenda_item (meeting_id);
 

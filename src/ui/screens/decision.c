@@ -97,18 +97,32 @@ static const struct decision_objection *with_phone(const struct decision_screen 
 	return NULL;
 }
 
+/* What may be done about the decision itself; one that no longer holds, or is carried out, is only read. */
+static unsigned when_by_state(const struct app *app, const struct decision_screen *s)
+{
+	const struct decision *d = &s->decision;
+	bool approves = office_may(app->of, MAY_DECISION_APPROVE), mine = d->author_id == app->of->me.id;
+
+	if (d->deleted || d->acted_at || !office_may(app->of, MAY_DECISION_EDIT))
+		return 0;
+	switch (d->state) {
+	case DECISION_SUBMITTED:
+		return (approves ? WHEN_SUBMITTED : 0) | (approves || mine ? WHEN_RETURNABLE : 0);
+	case DECISION_APPROVED:
+		return WHEN_APPROVED | (approves ? WHEN_RETURNABLE : 0) | (s->blocked ? 0 : WHEN_READY);
+	default:
+		return WHEN_OPEN;
+	}
+}
+
 static unsigned when(const struct app *app, const void *state)
 {
 	const struct decision_screen *s = state;
 	const struct decision *d = &s->decision;
 	const struct card_item *here = card_view_item(&s->view);
-	bool may = office_may(app->of, MAY_DECISION_EDIT), approves = office_may(app->of, MAY_DECISION_APPROVE);
-	bool writing = d->state == DECISION_DRAFT || d->state == DECISION_RETURNED, waits = d->state == DECISION_APPROVED && !d->acted_at;
+	bool may = office_may(app->of, MAY_DECISION_EDIT) && !d->deleted;
 
-	return WHEN_ROW | (here && here->id ? WHEN_LINK : 0) | (may && writing ? WHEN_OPEN : 0) |
-	       (approves && d->state == DECISION_SUBMITTED ? WHEN_SUBMITTED : 0) |
-	       (approves && (d->state == DECISION_SUBMITTED || waits) ? WHEN_RETURNABLE : 0) | (may && waits ? WHEN_APPROVED : 0) |
-	       (may && waits && !s->blocked ? WHEN_READY : 0) | (may && form_of_part(s, here) ? WHEN_PART : 0) |
+	return WHEN_ROW | when_by_state(app, s) | (here && here->id ? WHEN_LINK : 0) | (may && form_of_part(s, here) ? WHEN_PART : 0) |
 	       (office_may(app->of, MAY_REVEAL) && with_phone(s, here) ? WHEN_PHONE : 0) |
 	       (may && d->n_notices > 0 ? WHEN_NOTICED : 0) | (d->n_notices > 0 ? WHEN_PAPER : 0);
 }

@@ -126,7 +126,7 @@ static void show_objections(const struct app *app, const struct list *l, size_t 
 
 static const struct view_column item_columns[] = {
 	{ "议题",   0,  1, NULL,         ALIGN_LEFT,  NULL, NULL },
-	{ "紧急",   6,  2, NULL,         ALIGN_LEFT,  NULL, show_urgency },
+	{ "紧急",   6,  2, "rank",       ALIGN_LEFT,  NULL, show_urgency },
 	{ "附议",   5,  3, "supporters", ALIGN_RIGHT, NULL, show_count },
 	{ "提出",   11, 4, "at",         ALIGN_LEFT,  NULL, show_since },
 	{ "方案",   5,  6, NULL,         ALIGN_RIGHT, NULL, show_count },
@@ -157,7 +157,7 @@ static const struct {
 	struct list_order order;
 	const struct list_filter *open;
 } tabs[TAB_COUNT] = {
-	[TAB_ITEMS]     = { "议题池", "agenda_item", "agenda-item", "未定的", agenda_list_spec, item_columns, COUNT(item_columns), { "at", true },
+	[TAB_ITEMS]     = { "议题池", "agenda_item", "agenda-item", "未定的", agenda_list_spec, item_columns, COUNT(item_columns), { "rank", false },
 	                    &agenda_open_filter },
 	[TAB_MEETINGS]  = { "议事会", "meeting", "meeting", "未归档的", meeting_list_spec, meeting_columns, COUNT(meeting_columns), { "day", true },
 	                    &meeting_open_filter },

@@ -133,6 +133,13 @@ enum rc meeting_walk_in(struct office *of, int64_t meeting_id, struct record *r,
 enum rc meeting_recuse(struct office *of, int64_t slot_id, int64_t attendee_id, struct record *r, struct err *e) MUST_USE;   /* form recusal */
 enum rc meeting_recuse_drop(struct office *of, int64_t recusal_id, struct err *e) MUST_USE;
 enum rc meeting_opinion(struct office *of, int64_t slot_id, int64_t attendee_id, struct record *r, struct err *e) MUST_USE;  /* form opinion; words may follow later, then attendee_id may be 0 */
+/* What people vote on: an alternative, or the item as it stands in its slot (alternative_id 0). The text lives in the arena. */
+struct ballot_question {
+	int64_t slot_id, alternative_id;
+	const char *text;
+};
+/* `id`: of the alternative, or of the slot.  Errors  RC_NOTFOUND no running meeting has it as an open item */
+enum rc meeting_ballot_question(struct office *of, int64_t id, struct arena *a, struct ballot_question *out, struct err *e) MUST_USE;
 /* A ballot with what is known filled in: present, recused, rule by the kind of matter, teller and supervisor of the last one. */
 enum rc meeting_ballot_prefill(struct office *of, int64_t slot_id, struct record *r, struct err *e) MUST_USE;
 /* Counted, checked, result by the rule. A passed ballot settles the item and moves its issues on to 定事; a failed one is said so and leaves the item open. */

@@ -56,6 +56,9 @@ enum rc office_create(const char *path, const struct settings *settings, const s
 int64_t office_now(const struct office *of);      /* ms UTC, the store's clock */
 int32_t office_today(const struct office *of);
 
+/* The label of a code in one of the code lists: "" for none, the code itself where the list does not know it. Borrowed from the forms, or `code`. */
+const char *office_code_label(const struct office *of, const char *list, const char *code);
+
 /* Whether the role of the account allows a use case (role.h's table). */
 bool office_may(const struct office *of, enum capability c);
 /* … and the refusal in words: RC_DENIED "前台不能办理理事，请交网格员或书记". */

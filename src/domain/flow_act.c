@@ -91,7 +91,7 @@ enum rc flow_change_task(struct step *s, struct err *e)
 	if (s->fields->id != s->target)
 		return err_set(e, RC_NOTFOUND, NULL, "请重新打开这项任务再改");
 	if (task.over)
-		return err_set(e, RC_INVALID, NULL, "任务已%s，不能再改；要重做请新增任务", issue_code_label(s->of, "action_status", task.status));
+		return err_set(e, RC_INVALID, NULL, "任务已%s，不能再改；要重做请新增任务", office_code_label(s->of, "action_status", task.status));
 	value_set_text(record_value(s->fields, "status"), task.status);
 	if ((rc = check_owner(s, e)) != RC_OK)
 		return rc;
@@ -204,9 +204,9 @@ enum rc flow_done(struct step *s, struct err *e)
 	enum rc rc;
 
 	if (issue_code_has_flag(s->of, "closing", claim, FLAG_STEP))
-		return err_set(e, RC_INVALID, "closing", "「%s」有专门的步骤，办结时请选别的结论", issue_code_label(s->of, "closing", claim));
+		return err_set(e, RC_INVALID, "closing", "「%s」有专门的步骤，办结时请选别的结论", office_code_label(s->of, "closing", claim));
 	if (issue_code_has_flag(s->of, "closing", claim, FLAG_SOLVED) && text_is_blank(step_text(s, "evidence")))
-		return err_set(e, RC_INVALID, "evidence", "报「%s」要写明佐证，如照片编号、签字单", issue_code_label(s->of, "closing", claim));
+		return err_set(e, RC_INVALID, "evidence", "报「%s」要写明佐证，如照片编号、签字单", office_code_label(s->of, "closing", claim));
 	if ((rc = step_leave(s, s->t->result, e)) != RC_OK)
 		return rc;
 	return step_enter(s, PHASE_EVALUATE, s->it->round, NULL, e);

@@ -43,7 +43,7 @@ static enum rc check_answer(const struct step *s, struct err *e)
 	const char *closing = step_text(s, "closing");
 
 	if (closing[0] && has_flag(s, "closing", closing, FLAG_STEP))
-		return err_set(e, RC_INVALID, "closing", "「%s」有专门的步骤，评价时请选别的类型", issue_code_label(s->of, "closing", closing));
+		return err_set(e, RC_INVALID, "closing", "「%s」有专门的步骤，评价时请选别的类型", office_code_label(s->of, "closing", closing));
 	if (!decides(s) && has_flag(s, "satisfaction", step_text(s, "satisfaction"), FLAG_NONE))
 		return err_set(e, RC_INVALID, "rater", "没有联系上提事人的，评价人请选提事人");
 	return check_rater(s, e);

@@ -80,7 +80,7 @@ enum rc step_end(struct step *s, const char *closing, struct err *e)
 	enum rc rc;
 
 	if ((s->it->suspension_id && (rc = suspension_end(s, e)) != RC_OK) ||
-	    (rc = agenda_leave_issue(s->of, s->it->id, issue_code_label(s->of, "closing", closing), e)) != RC_OK)
+	    (rc = agenda_leave_issue(s->of, s->it->id, office_code_label(s->of, "closing", closing), e)) != RC_OK)
 		return rc;
 	s->to.status = STATUS_CLOSED;
 	s->to.closed_at = s->now;

@@ -164,7 +164,7 @@ static enum rc move_reporter(struct step *s, int64_t target, const char *note, s
 		return rc;
 	return support_add(s->of, target, &(struct supporter){
 		.resident_id = column_int(&q, 0), .note = note,
-		.name = column_is_null(&q, 1) ? issue_code_label(s->of, "reporter_kind", s->it->reporter_kind) : column_text(&q, 1),
+		.name = column_is_null(&q, 1) ? office_code_label(s->of, "reporter_kind", s->it->reporter_kind) : column_text(&q, 1),
 		.phone = column_is_null(&q, 2) ? NULL : column_text(&q, 2),
 	}, &added, e);
 }

@@ -43,13 +43,6 @@ enum issue_status status_from_key(const char *key)
 	return (enum issue_status)text_index(status_keys, STATUS_COUNT, key);
 }
 
-const char *issue_code_label(const struct office *of, const char *list, const char *code)
-{
-	const struct code_list *codes = form_codes(of->forms, list);
-
-	return codes && code[0] ? code_label(codes, code) : code;
-}
-
 bool issue_code_has_flag(const struct office *of, const char *list, const char *code, const char *flag)
 {
 	const struct code_list *codes = form_codes(of->forms, list);
@@ -60,12 +53,12 @@ bool issue_code_has_flag(const struct office *of, const char *list, const char *
 
 const char *phase_label(const struct office *of, enum phase p)
 {
-	return issue_code_label(of, "phase", phase_key(p));
+	return office_code_label(of, "phase", phase_key(p));
 }
 
 const char *status_label(const struct office *of, enum issue_status s)
 {
-	return issue_code_label(of, "issue_status", status_key(s));
+	return office_code_label(of, "issue_status", status_key(s));
 }
 
 /* Columns of load_sql, in its order. */
@@ -258,7 +251,7 @@ void issue_release(struct issue *it)
 void issue_state_words(const struct office *of, enum phase phase, enum issue_status status, const char *closing, struct strbuf *out)
 {
 	if (status == STATUS_CLOSED) {
-		strbuf_format(out, "%s%s%s", status_label(of, status), closing[0] ? " " : "", issue_code_label(of, "closing", closing));
+		strbuf_format(out, "%s%s%s", status_label(of, status), closing[0] ? " " : "", office_code_label(of, "closing", closing));
 		return;
 	}
 	if (phase == PHASE_TRIAGE || phase == PHASE_EVALUATE)

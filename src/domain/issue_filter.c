@@ -185,7 +185,7 @@ enum rc issue_filter_label(struct office *of, const struct issue_filter *f, stru
 	add_status_words(of, f, &words);
 	if ((rc = add_named(of, "SELECT code FROM grid WHERE id = :id", f->grid_id, "网格", &words, e)) != RC_OK)
 		return rc;
-	add_words(&words, issue_code_label(of, "category", f->category));
+	add_words(&words, office_code_label(of, "category", f->category));
 	add_flag_words(f, &words);
 	if ((rc = add_named(of, "SELECT name FROM account WHERE id = :id", f->handler_id, "负责", &words, e)) != RC_OK ||
 	    (rc = add_named(of, "SELECT place_text FROM building WHERE id = :id", f->building_id, "", &words, e)) != RC_OK ||

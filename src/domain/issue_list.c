@@ -127,6 +127,6 @@ void issue_cell(const struct office *of, const struct list *l, size_t i, enum is
 		show_late(of, l, i, out);
 		break;
 	default:
-		strbuf_add(out, column_codes(column) ? issue_code_label(of, column_codes(column), text) : text);
+		strbuf_add(out, column_codes(column) ? office_code_label(of, column_codes(column), text) : text);
 	}
 }

@@ -51,9 +51,9 @@ static void add_category(const struct office *of, const struct issue *it, struct
 	size_t top = strcspn(it->category, ".");
 	AUTO_FREE char *parent = mem_copy_n(it->category, top);
 
-	strbuf_add(&text, issue_code_label(of, "category", parent));
+	strbuf_add(&text, office_code_label(of, "category", parent));
 	if (it->category[top])
-		strbuf_format(&text, " %s", issue_code_label(of, "category", it->category));
+		strbuf_format(&text, " %s", office_code_label(of, "category", it->category));
 	add_fact(out, "分类", strbuf_str(&text));
 }
 
@@ -62,7 +62,7 @@ static void add_reporter(const struct office *of, const struct issue *it, struct
 	AUTO_STRBUF name = { 0 };
 
 	text_mask_name(&name, it->reporter_name);
-	add_fact(out, "提事人", name.n ? strbuf_str(&name) : issue_code_label(of, "reporter_kind", it->reporter_kind));
+	add_fact(out, "提事人", name.n ? strbuf_str(&name) : office_code_label(of, "reporter_kind", it->reporter_kind));
 }
 
 static void add_charge(const struct issue *it, struct strbuf *out)

@@ -13,7 +13,6 @@
 
 /* issue.c */
 enum rc issue_read(struct office *of, int64_t id, struct issue *out, struct err *e) MUST_USE;      /* issue_load() for rules: asks no role */
-const char *issue_code_label(const struct office *of, const char *list, const char *code);          /* "" for "" */
 bool issue_code_has_flag(const struct office *of, const char *list, const char *code, const char *flag);
 void issue_state_words(const struct office *of, enum phase phase, enum issue_status status, const char *closing, struct strbuf *out);
 /* 逾期3天, 今天到期; nothing else */

@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "deliberation/quorum.h"
 #include "domain/deadline.h"
 #include "office_file.h"
@@ -110,6 +111,15 @@ int64_t office_now(const struct office *of)
 int32_t office_today(const struct office *of)
 {
 	return day_of_instant(store_now(of->st));
+}
+
+const char *office_code_label(const struct office *of, const char *list, const char *code)
+{
+	const struct code_list *codes = form_codes(of->forms, list);
+
+	if (text_is_blank(code))
+		return "";
+	return codes ? code_label(codes, code) : code;
 }
 
 bool office_may(const struct office *of, enum capability c)

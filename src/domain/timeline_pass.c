@@ -12,7 +12,7 @@
 
 const char *story_label(const struct story *s, const char *list, const char *code)
 {
-	return arena_copy(s->arena, issue_code_label(s->of, list, code));
+	return arena_copy(s->arena, office_code_label(s->of, list, code));
 }
 
 void story_release(struct story *s)

@@ -86,7 +86,7 @@ static const char *issue_note(const struct builder *b, const struct stmt *q, con
 	if (status != STATUS_OPEN)
 		return arena_format(b->arena, "%s，复核 %s", status_label(b->of, status), near_day(b, column_day(q, 8)));
 	if (phase == PHASE_EVALUATE)
-		return arena_copy(b->arena, issue_code_label(b->of, "satisfaction", column_text(q, 7)));
+		return arena_copy(b->arena, office_code_label(b->of, "satisfaction", column_text(q, 7)));
 	issue_late_words(phase, status, row->due_day, row->late, b->today, &out);
 	return out.n ? arena_copy(b->arena, strbuf_str(&out)) : near_day(b, row->due_day);
 }
@@ -119,7 +119,7 @@ static struct workbench_row read_task(const struct builder *b, const struct stmt
 
 	row.late = issue_lateness(b->of, PHASE_ACT, status_from_key(column_text(q, 7)), row.due_day, b->today);
 	if (strcmp(column_text(q, 6), ACTION_BLOCKED) == 0)
-		row.note = issue_code_label(b->of, "action_status", ACTION_BLOCKED);
+		row.note = office_code_label(b->of, "action_status", ACTION_BLOCKED);
 	else if (row.late > 0)
 		row.note = arena_format(b->arena, "逾期%d天", row.late);
 	else

@@ -58,7 +58,7 @@ static const char *how_it_stands(struct minutes *s)
 	const struct meeting *m = s->m;
 
 	if (m->status != MEETING_CONFIRMED)
-		return arena_format(s->a, "%s，纪要没有确认", word_code(s->of, "meeting_status", meeting_status_key(m->status)));
+		return arena_format(s->a, "%s，纪要没有确认", office_code_label(s->of, "meeting_status", meeting_status_key(m->status)));
 	return arena_format(s->a, "纪要已确认%s%s%s%s", m->confirmed_at ? "：" : "", word_instant(s->a, m->confirmed_at),
 	                    text_is_blank(m->confirmer) ? "" : " ", text_is_blank(m->confirmer) ? "" : m->confirmer);
 }
@@ -68,12 +68,12 @@ static void add_facts(struct minutes *s)
 	const struct meeting *m = s->m;
 	const char *told = m->announced_day == DAY_NONE ? "没有通知" : word_day(s->a, m->announced_day);
 
-	PAPER_ROW(s->p, LABEL("编号"), VALUE(m->number, HALF), LABEL("形式"), VALUE(word_code(s->of, "meeting_kind", m->kind), HALF));
-	PAPER_ROW(s->p, LABEL("名称"), VALUE(m->title, HALF), LABEL("层级"), VALUE(word_code(s->of, "meeting_level", m->level), HALF));
+	PAPER_ROW(s->p, LABEL("编号"), VALUE(m->number, HALF), LABEL("形式"), VALUE(office_code_label(s->of, "meeting_kind", m->kind), HALF));
+	PAPER_ROW(s->p, LABEL("名称"), VALUE(m->title, HALF), LABEL("层级"), VALUE(office_code_label(s->of, "meeting_level", m->level), HALF));
 	PAPER_ROW(s->p, LABEL("时间"), VALUE(when_it_was(s), WHOLE));
 	PAPER_ROW(s->p, LABEL("地点"), VALUE(m->place, WHOLE));
 	PAPER_ROW(s->p, LABEL("主持人"), VALUE(m->host, HALF), LABEL("记录人"), VALUE(m->recorder, HALF));
-	PAPER_ROW(s->p, LABEL("召集依据"), VALUE(word_code(s->of, "meeting_basis", m->basis), HALF), LABEL("通知日期"), VALUE(told, HALF));
+	PAPER_ROW(s->p, LABEL("召集依据"), VALUE(office_code_label(s->of, "meeting_basis", m->basis), HALF), LABEL("通知日期"), VALUE(told, HALF));
 	PAPER_ROW(s->p, LABEL("应到"), VALUE(arena_format(s->a, "%d 人", m->expected), HALF),
 	          LABEL("实到"), VALUE(arena_format(s->a, "%d 人", m->present), HALF));
 	PAPER_ROW(s->p, LABEL("到会要求"), VALUE(how_many_came(s), WHOLE));
@@ -93,7 +93,7 @@ static void add_attendees(struct minutes *s)
 		const char *here = !at->present_at ? "未到" : at->invited ? "到会" : "到会（未邀请）";
 
 		paper_add_table_row(s->p, attendee_columns, (const char *const[]){ word_number(s->a, (int64_t)i + 1), at->name,
-			word_code(s->of, "attendee_category", at->category), at->represents, here });
+			office_code_label(s->of, "attendee_category", at->category), at->represents, here });
 	}
 }
 
@@ -116,7 +116,7 @@ static void add_opinions(struct minutes *s, const struct meeting_slot *slot)
 	for (size_t i = 0; i < slot->n_opinions; i++) {
 		const struct meeting_opinion *said = &slot->opinions[i];
 
-		paper_add_table_row(s->p, opinion_columns, (const char *const[]){ said->name, word_code(s->of, "stance", said->stance), said->text });
+		paper_add_table_row(s->p, opinion_columns, (const char *const[]){ said->name, office_code_label(s->of, "stance", said->stance), said->text });
 	}
 }
 
@@ -133,13 +133,13 @@ static void add_ballot(struct minutes *s, const struct meeting_ballot *b, size_t
 {
 	const struct ballot_count *c = &b->count;
 	const char *what = text_is_blank(b->alternative) ? "议题本身" : b->alternative;
-	const char *result = word_code(s->of, "ballot_result", b->passed ? "passed" : "failed");
+	const char *result = office_code_label(s->of, "ballot_result", b->passed ? "passed" : "failed");
 	AUTO_STRBUF why = { 0 };
 
 	ballot_explain(c, &why);
 	PAPER_ROW(s->p, LABEL(arena_format(s->a, "表决 %zu", number)), VALUE(what, WHOLE));
-	PAPER_ROW(s->p, LABEL("方式"), VALUE(word_code(s->of, "ballot_way", ballot_way_key(c->way)), HALF),
-	          LABEL("规则"), VALUE(word_code(s->of, "ballot_rule", ballot_rule_key(c->rule)), HALF));
+	PAPER_ROW(s->p, LABEL("方式"), VALUE(office_code_label(s->of, "ballot_way", ballot_way_key(c->way)), HALF),
+	          LABEL("规则"), VALUE(office_code_label(s->of, "ballot_rule", ballot_rule_key(c->rule)), HALF));
 	paper_add_head(s->p, count_columns);
 	paper_add_table_row(s->p, count_columns, (const char *const[]){ word_number(s->a, c->present), word_number(s->a, c->for_n),
 		word_number(s->a, c->against_n), word_number(s->a, c->abstain_n), word_number(s->a, c->recused_n), word_number(s->a, c->invalid_n) });
@@ -151,7 +151,7 @@ static void add_ballot(struct minutes *s, const struct meeting_ballot *b, size_t
 
 static void add_outcome(struct minutes *s, const struct meeting_slot *slot)
 {
-	const char *outcome = word_code(s->of, "slot_outcome", slot_outcome_key(slot->outcome));
+	const char *outcome = office_code_label(s->of, "slot_outcome", slot_outcome_key(slot->outcome));
 
 	PAPER_ROW(s->p, LABEL("结果"), VALUE(arena_format(s->a, "%s%s%s", *outcome ? outcome : "还没有结果",
 	                                                  text_is_blank(slot->decision) ? "" : "，决议编号 ", text_is_blank(slot->decision) ? "" : slot->decision), WHOLE));

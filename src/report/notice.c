@@ -45,7 +45,7 @@ static void add_opening(struct notice *s)
 
 static void add_responsible(struct notice *s, int *count)
 {
-	const char *party = word_code(s->of, "party", s->d->party);
+	const char *party = office_code_label(s->of, "party", s->d->party);
 
 	if (!*party && text_is_blank(s->d->owner))
 		return;
@@ -56,7 +56,7 @@ static void add_responsible(struct notice *s, int *count)
 
 static void add_money(struct notice *s, int *count)
 {
-	const char *money = word_money(s->a, s->of, s->d->cost_fen), *source = word_code(s->of, "fund_source", s->d->source);
+	const char *money = word_money(s->a, s->of, s->d->cost_fen), *source = office_code_label(s->of, "fund_source", s->d->source);
 
 	if (!*money)
 		return;
@@ -73,7 +73,7 @@ static void add_partners(struct notice *s, int *count)
 	for (size_t i = 0; i < s->d->n_partners; i++) {
 		const struct decision_partner *with = &s->d->partners[i];
 
-		paper_add_table_row(s->p, partner_columns, (const char *const[]){ with->name, word_code(s->of, "party", with->party), with->promise,
+		paper_add_table_row(s->p, partner_columns, (const char *const[]){ with->name, office_code_label(s->of, "party", with->party), with->promise,
 		                                                                  word_day(s->a, with->promised_day) });
 	}
 }
@@ -91,7 +91,7 @@ static void add_tasks(struct notice *s, int *count)
 	for (size_t i = 0; i < s->d->n_tasks; i++) {
 		const struct decision_task *t = &s->d->tasks[i];
 
-		paper_add_table_row(s->p, task_columns, (const char *const[]){ t->title, word_code(s->of, "party", t->party), t->owner,
+		paper_add_table_row(s->p, task_columns, (const char *const[]){ t->title, office_code_label(s->of, "party", t->party), t->owner,
 		                                                               word_day(s->a, t->due_day) });
 	}
 }

@@ -8,15 +8,6 @@
 #include "base/form.h"
 #include "base/text.h"
 
-const char *word_code(const struct office *of, const char *list, const char *code)
-{
-	const struct code_list *codes = form_codes(of->forms, list);
-
-	if (text_is_blank(code))
-		return "";
-	return codes ? code_label(codes, code) : code;
-}
-
 const char *word_day(struct arena *a, int32_t day)
 {
 	int year, month, day_of_month;

@@ -5,9 +5,6 @@
 #include "base/mem.h"
 #include "domain/office.h"
 
-/* The label of a code; "" for none. Borrowed from the forms. */
-const char *word_code(const struct office *of, const char *list, const char *code);
-
 /* All below live in the arena; "" where there is nothing to say. */
 const char *word_day(struct arena *a, int32_t day);                                  /* 2026年11月24日 */
 const char *word_instant(struct arena *a, int64_t instant);                          /* 2026年11月24日 09:41; "" for 0 */

@@ -182,6 +182,27 @@ static void who_abstains_takes_part_in_the_double_majority(void **state)
 	assert_town_text(t, "SELECT abstain_households || ' ' || abstain_area FROM ballot WHERE agenda_slot_id = :id", c.slots[0], "7 0");
 }
 
+/* A draft keeps only what was voted on: by that the vote is found again, as long as the item is talked about. */
+static void what_is_voted_on_is_found_by_its_id(void **state)
+{
+	struct town *t = *state;
+	struct ballot_question on = { 0 };
+	AUTO_ARENA a = { 0 };
+	struct err e = { 0 };
+	struct room c;
+
+	room_open(t, &c, 12);
+	town_write(t, "INSERT INTO alternative (id, agenda_item_id, position, text) VALUES (71, :id, 1, '贯通式电梯')", c.items[0]);
+	assert_ok(meeting_ballot_question(&t->of, c.slots[0], &a, &on, &e));
+	assert_true(on.slot_id == c.slots[0] && on.alternative_id == 0);
+	assert_ok(meeting_ballot_question(&t->of, 71, &a, &on, &e));
+	assert_true(on.slot_id == c.slots[0] && on.alternative_id == 71);
+	assert_string_equal(on.text, "贯通式电梯");
+	town_write(t, "UPDATE agenda_slot SET outcome = 'deferred' WHERE id = :id", c.slots[0]);
+	assert_refused(meeting_ballot_question(&t->of, 71, &a, &on, &e), RC_NOTFOUND, "", "不议这个方案");
+	assert_refused(meeting_ballot_question(&t->of, 4711, &a, &on, &e), RC_NOTFOUND, "", "");
+}
+
 static void an_alternative_is_one_of_the_item(void **state)
 {
 	struct town *t = *state;
@@ -294,6 +315,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TOWN_TEST(what_is_known_is_filled_in),
+		TOWN_TEST(what_is_voted_on_is_found_by_its_id),
 		TOWN_TEST(a_passed_ballot_settles_the_item_and_moves_its_issue_on),
 		TOWN_TEST(a_failed_ballot_leaves_the_item_open_for_another),
 		TOWN_TEST(what_does_not_add_up_is_refused_at_its_field),

@@ -145,7 +145,7 @@ enum rc agenda_read_in(struct office *of, int64_t id, unsigned states, const cha
 	if (it.state == AGENDA_SCHEDULED && !(states & AGENDA_IN(SCHEDULED)))
 		return err_set(e, RC_INVALID, NULL, "%s 已排入 %s，不能%s；请先从那次会议的议程撤下", it.number, it.meeting, what);
 	if (!(states & 1U << it.state))
-		return err_set(e, RC_INVALID, NULL, "%s 现在是「%s」，不能%s", it.number, issue_code_label(of, "agenda_state", agenda_state_key(it.state)), what);
+		return err_set(e, RC_INVALID, NULL, "%s 现在是「%s」，不能%s", it.number, office_code_label(of, "agenda_state", agenda_state_key(it.state)), what);
 	*out = it;
 	return RC_OK;
 }

@@ -61,7 +61,7 @@ enum rc agenda_waiting_for(struct office *of, int64_t issue_id, int64_t except, 
 /* An item is read out in a room: who asked not to be named isn't. */
 static void proposer_of(const struct office *of, const struct issue *it, struct strbuf *out)
 {
-	const char *kind = issue_code_label(of, "reporter_kind", it->reporter_kind);
+	const char *kind = office_code_label(of, "reporter_kind", it->reporter_kind);
 
 	if (strcmp(it->reporter_kind, REPORTER_ANONYMOUS) == 0 || text_is_blank(it->reporter_name))
 		strbuf_add(out, kind);

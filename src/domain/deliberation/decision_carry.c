@@ -44,7 +44,7 @@ bool decision_blocked(const struct office *of, const struct decision *d, struct 
 	else if (d->acted_at)
 		strbuf_format(why, "%s 已在执行", d->number);
 	else if (d->state != DECISION_APPROVED)
-		strbuf_format(why, "%s 现在是「%s」，批准后才能办理", d->number, issue_code_label(of, "decision_state", decision_state_key(d->state)));
+		strbuf_format(why, "%s 现在是「%s」，批准后才能办理", d->number, office_code_label(of, "decision_state", decision_state_key(d->state)));
 	else if (end == DAY_NONE)
 		strbuf_format(why, "%s 还没有公示", d->number);
 	else if (decision_is_overruled(d))

@@ -121,7 +121,7 @@ enum rc decision_require_draft(const struct office *of, const struct decision *d
 	if (d->state == DECISION_DRAFT || d->state == DECISION_RETURNED)
 		return RC_OK;
 	return err_set(e, RC_INVALID, NULL, "%s 现在是「%s」，不能再改；要改请书记先退回", d->number,
-	               issue_code_label(of, "decision_state", decision_state_key(d->state)));
+	               office_code_label(of, "decision_state", decision_state_key(d->state)));
 }
 
 enum rc decision_check_owner(struct office *of, const struct record *r, struct err *e)

@@ -53,7 +53,7 @@ static enum rc check_unmoved(const struct office *of, const struct meeting *m, i
 	if (rev == ANY_REV || m->rev == rev)
 		return RC_OK;
 	return err_set(e, RC_CONFLICT, NULL, "%s 刚被别人改动（现在：%s），请看过后再办", m->number,
-	               issue_code_label(of, "meeting_status", meeting_status_key(m->status)));
+	               office_code_label(of, "meeting_status", meeting_status_key(m->status)));
 }
 
 /* What leads to where the change is possible. */
@@ -86,7 +86,7 @@ enum rc meeting_for_change(struct office *of, int64_t id, int64_t rev, unsigned 
 	if ((rc = check_unmoved(of, out, rev, e)) != RC_OK || (statuses & 1U << out->status))
 		return rc;
 	return err_set(e, RC_INVALID, NULL, "%s 现在是「%s」，不能%s%s", out->number,
-	               issue_code_label(of, "meeting_status", meeting_status_key(out->status)), what, advice(out->status, statuses));
+	               office_code_label(of, "meeting_status", meeting_status_key(out->status)), what, advice(out->status, statuses));
 }
 
 enum rc meeting_open_slot(struct office *of, int64_t slot_id, const char *what, struct arena *a, struct meeting *m, struct meeting_slot *slot,
@@ -101,7 +101,7 @@ enum rc meeting_open_slot(struct office *of, int64_t slot_id, const char *what, 
 	if (slot->outcome == SLOT_OPEN)
 		return RC_OK;
 	return err_set(e, RC_INVALID, NULL, "「%s」已经是「%s」，不能再%s", slot->title,
-	               issue_code_label(of, "slot_outcome", slot_outcome_key(slot->outcome)), what);
+	               office_code_label(of, "slot_outcome", slot_outcome_key(slot->outcome)), what);
 }
 
 /* List --------------------------------------------------------------------------------------------------------------------------- */

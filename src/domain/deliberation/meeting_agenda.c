@@ -62,7 +62,7 @@ static enum rc require_pool(struct office *of, int64_t id, struct err *e)
 	if (agenda_state_from_key(column_text(&q, 1)) == AGENDA_POOL)
 		return RC_OK;
 	return err_set(e, RC_INVALID, NULL, "%s 现在是「%s」，只有待议的议题可以列入议程", column_text(&q, 0),
-	               issue_code_label(of, "agenda_state", column_text(&q, 1)));
+	               office_code_label(of, "agenda_state", column_text(&q, 1)));
 }
 
 /* Slots -------------------------------------------------------------------------------------------------------------------------- */

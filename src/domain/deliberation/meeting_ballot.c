@@ -46,6 +46,22 @@ static enum rc offer_counters(struct office *of, int64_t meeting_id, struct reco
 	return RC_OK;
 }
 
+enum rc meeting_ballot_question(struct office *of, int64_t id, struct arena *a, struct ballot_question *out, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st,
+		"SELECT slot.id, 0, item.title FROM agenda_slot AS slot JOIN agenda_item AS item ON item.id = slot.agenda_item_id WHERE slot.id = :id"
+		" UNION ALL SELECT slot.id, alternative.id, alternative.text FROM alternative"
+		"  JOIN agenda_slot AS slot ON slot.agenda_item_id = alternative.agenda_item_id JOIN meeting ON meeting.id = slot.meeting_id"
+		"  WHERE alternative.id = :id AND slot.outcome IS NULL AND slot.deleted_at IS NULL AND meeting.status = :running LIMIT 1");
+	enum rc rc;
+
+	bind_int(&q, ":id", id);
+	bind_text(&q, ":running", meeting_status_key(MEETING_RUNNING));
+	if ((rc = stmt_one(&q, "会上已经不议这个方案了", e)) == RC_OK)
+		*out = (struct ballot_question){ column_int(&q, 0), column_int(&q, 1), arena_copy(a, column_text(&q, 2)) };
+	return rc;
+}
+
 enum rc meeting_ballot_prefill(struct office *of, int64_t slot_id, struct record *r, struct err *e)
 {
 	AUTO_ARENA a = { 0 };

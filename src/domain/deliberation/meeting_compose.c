@@ -23,7 +23,7 @@ static void add_ordinal(struct strbuf *out, size_t n)
 
 static void add_label(const struct office *of, struct strbuf *out, const char *list, const char *code)
 {
-	strbuf_add(out, issue_code_label(of, list, code));
+	strbuf_add(out, office_code_label(of, list, code));
 }
 
 /* Head --------------------------------------------------------------------------------------------------------------------------- */

@@ -51,7 +51,7 @@ static void say_skipped(const struct office *of, const struct stmt *q, struct st
 		add_instant(of, q, FOUND_B, out);
 		strbuf_add(out, " 就进入了定事");
 	} else if (strcmp(how, "untriaged") == 0) {
-		strbuf_format(out, "没有受理就进入了%s", issue_code_label(of, "phase", column_text(q, FOUND_B)));
+		strbuf_format(out, "没有受理就进入了%s", office_code_label(of, "phase", column_text(q, FOUND_B)));
 	} else {
 		add_instant(of, q, FOUND_B, out);
 		strbuf_add(out, " 已结案，没有办事的记录");
@@ -123,13 +123,13 @@ static void say_unresulted(const struct office *of, const struct stmt *q, struct
 		return;
 	}
 	add_day(of, column_day(q, FOUND_B), out);
-	strbuf_format(out, " 到期，现在还是「%s」，事项已经结案", issue_code_label(of, "action_status", status));
+	strbuf_format(out, " 到期，现在还是「%s」，事项已经结案", office_code_label(of, "action_status", status));
 }
 
 static void say_unrated(const struct office *of, const struct stmt *q, struct strbuf *out)
 {
 	add_instant(of, q, FOUND_A, out);
-	strbuf_format(out, " 结案（%s），没有提事人的评价", column_is_null(q, FOUND_B) ? "未写结案类型" : issue_code_label(of, "closing", column_text(q, FOUND_B)));
+	strbuf_format(out, " 结案（%s），没有提事人的评价", column_is_null(q, FOUND_B) ? "未写结案类型" : office_code_label(of, "closing", column_text(q, FOUND_B)));
 }
 
 static void say_unheard(const struct office *of, const struct stmt *q, struct strbuf *out)

@@ -164,7 +164,7 @@ void review_outcome_cell(const struct office *of, const struct list *l, size_t i
 		add_days(of, &r, out);
 		break;
 	case REVIEW_SATISFACTION:
-		strbuf_add(out, issue_code_label(of, "satisfaction", list_text(l, i, ROW_SATISFACTION)));
+		strbuf_add(out, office_code_label(of, "satisfaction", list_text(l, i, ROW_SATISFACTION)));
 		break;
 	default:
 		if (row_number(l, i, ROW_REOPENED) > 0)

@@ -56,10 +56,10 @@ void review_decision_cell(const struct office *of, const struct list *l, size_t 
 		add_instant(of, text, out);
 		break;
 	case REVIEW_DECISION_PARTY:
-		strbuf_add(out, issue_code_label(of, "party", text));
+		strbuf_add(out, office_code_label(of, "party", text));
 		break;
 	case REVIEW_DECISION_SOURCE:
-		strbuf_add(out, issue_code_label(of, "fund_source", text));
+		strbuf_add(out, office_code_label(of, "fund_source", text));
 		break;
 	default:
 		strbuf_add(out, text);

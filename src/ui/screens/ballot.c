@@ -1,16 +1,11 @@
-/* 表决: the counted votes on one item of a running meeting.
- *
- * args.context_id  the slot of the agenda
- * args.id          the alternative, 0: the item as it stands
- * args.text        what is voted on, in words
- */
+/* 表决: the counted votes on one item of a running meeting. args.id what is voted on: the alternative, or the slot of the agenda for the item as it stands. */
 #include "base/mem.h"
 #include "domain/meeting.h"
 #include "ui/form_screen.h"
 
 struct ballot_screen {
 	struct form_screen fs;        /* first */
-	int64_t slot_id, alternative_id;
+	struct ballot_question on;    /* its text is gone after open() */
 	bool passed;
 };
 
@@ -18,7 +13,7 @@ static enum rc save(struct app *app, void *state, struct record *r, struct err *
 {
 	struct ballot_screen *s = state;
 
-	return meeting_ballot(app->of, s->slot_id, s->alternative_id, r, &s->passed, e);
+	return meeting_ballot(app->of, s->on.slot_id, s->on.alternative_id, r, &s->passed, e);
 }
 
 static struct next saved(struct app *app, void *state, const struct record *r)
@@ -35,16 +30,16 @@ static struct next saved(struct app *app, void *state, const struct record *r)
 static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
 {
 	struct ballot_screen *s = state;
-	AUTO_FREE char *heading = mem_format("表决 · %s", args->text ? args->text : "");
+	AUTO_FREE char *heading = NULL;
+	AUTO_ARENA arena = { 0 };
 	AUTO_RECORD r = { 0 };
 	enum rc rc;
 
-	s->slot_id = args->context_id;
-	s->alternative_id = args->id;
-	record_init(&r, form_find(app->of->forms, "ballot"));
-	if ((rc = meeting_ballot_prefill(app->of, s->slot_id, &r, e)) != RC_OK)
+	if ((rc = meeting_ballot_question(app->of, args->id, &arena, &s->on, e)) != RC_OK ||
+	    (rc = meeting_ballot_prefill(app->of, s->on.slot_id, &r, e)) != RC_OK)
 		return rc;
-	return form_screen_open(app, &s->fs, &r, s->alternative_id ? s->alternative_id : s->slot_id, save, saved, heading, e);
+	heading = mem_format("表决 · %s", s->on.text);
+	return form_screen_open(app, &s->fs, &r, args->id, save, saved, heading, e);
 }
 
 const struct screen_def ballot_screen = {

@@ -40,47 +40,11 @@ static const struct keymap keys = { "deliberation", binds, COUNT(binds) };
 
 /* Columns ----------------------------------------------------------------------------------------------------------------------- */
 
-/* The list's column holds a code: which list it is of stands beside it. */
-static void show_code(const struct app *app, const struct list *l, size_t i, size_t source, const char *codes, struct strbuf *out)
-{
-	strbuf_add(out, code_word(app, codes, list_text(l, i, source)));
-}
-
 static void show_urgency(const struct app *app, const struct list *l, size_t i, size_t source, struct strbuf *out, enum style *style)
 {
 	if (strcmp(list_text(l, i, source), "normal") != 0)
 		*style = *style == STYLE_TEXT ? STYLE_URGENT : *style;
-	show_code(app, l, i, source, "urgency", out);
-}
-
-static void show_agenda_state(const struct app *app, const struct list *l, size_t i, size_t source, struct strbuf *out, enum style *style)
-{
-	(void)style;
-	show_code(app, l, i, source, "agenda_state", out);
-}
-
-static void show_kind(const struct app *app, const struct list *l, size_t i, size_t source, struct strbuf *out, enum style *style)
-{
-	(void)style;
-	show_code(app, l, i, source, "meeting_kind", out);
-}
-
-static void show_status(const struct app *app, const struct list *l, size_t i, size_t source, struct strbuf *out, enum style *style)
-{
-	(void)style;
-	show_code(app, l, i, source, "meeting_status", out);
-}
-
-static void show_party(const struct app *app, const struct list *l, size_t i, size_t source, struct strbuf *out, enum style *style)
-{
-	(void)style;
-	show_code(app, l, i, source, "party", out);
-}
-
-static void show_decision_state(const struct app *app, const struct list *l, size_t i, size_t source, struct strbuf *out, enum style *style)
-{
-	(void)style;
-	show_code(app, l, i, source, "decision_state", out);
+	strbuf_add(out, office_code_label(app->of, "urgency", list_text(l, i, source)));
 }
 
 static int64_t number_of(const struct list *l, size_t i, size_t source)
@@ -125,28 +89,28 @@ static void show_objections(const struct app *app, const struct list *l, size_t 
 }
 
 static const struct view_column item_columns[] = {
-	{ "议题",   0,  1, NULL,         ALIGN_LEFT,  NULL, NULL },
-	{ "紧急",   6,  2, "rank",       ALIGN_LEFT,  NULL, show_urgency },
-	{ "附议",   5,  3, "supporters", ALIGN_RIGHT, NULL, show_count },
-	{ "提出",   11, 4, "at",         ALIGN_LEFT,  NULL, show_since },
-	{ "方案",   5,  6, NULL,         ALIGN_RIGHT, NULL, show_count },
-	{ "状态",   8,  5, NULL,         ALIGN_LEFT,  NULL, show_agenda_state },
+	{ .title = "议题", .width_cols = 0, .source = 1 },
+	{ .title = "紧急", .width_cols = 6, .source = 2, .order = "rank", .show = show_urgency },
+	{ .title = "附议", .width_cols = 5, .source = 3, .order = "supporters", .align = ALIGN_RIGHT, .show = show_count },
+	{ .title = "提出", .width_cols = 11, .source = 4, .order = "at", .show = show_since },
+	{ .title = "方案", .width_cols = 5, .source = 6, .align = ALIGN_RIGHT, .show = show_count },
+	{ .title = "状态", .width_cols = 8, .source = 5, .codes = "agenda_state" },
 };
 static const struct view_column meeting_columns[] = {
-	{ "日期",   11, 3, "day",        ALIGN_LEFT,  NULL, show_day },
-	{ "时间",   6,  4, NULL,         ALIGN_LEFT,  NULL, show_time },
-	{ "会议",   0,  1, NULL,         ALIGN_LEFT,  NULL, NULL },
-	{ "形式",   14, 2, NULL,         ALIGN_LEFT,  NULL, show_kind },
-	{ "议题",   5,  7, NULL,         ALIGN_RIGHT, NULL, show_count },
-	{ "状态",   12, 6, NULL,         ALIGN_LEFT,  NULL, show_status },
+	{ .title = "日期", .width_cols = 11, .source = 3, .order = "day", .show = show_day },
+	{ .title = "时间", .width_cols = 6, .source = 4, .show = show_time },
+	{ .title = "会议", .width_cols = 0, .source = 1 },
+	{ .title = "形式", .width_cols = 14, .source = 2, .codes = "meeting_kind" },
+	{ .title = "议题", .width_cols = 5, .source = 7, .align = ALIGN_RIGHT, .show = show_count },
+	{ .title = "状态", .width_cols = 12, .source = 6, .codes = "meeting_status" },
 };
 static const struct view_column decision_columns[] = {
-	{ "编号",   15, 0, "number",     ALIGN_LEFT,  NULL, NULL },
-	{ "决议",   0,  1, NULL,         ALIGN_LEFT,  NULL, NULL },
-	{ "责任主体", 12, 2, NULL,       ALIGN_LEFT,  NULL, show_party },
-	{ "公示至", 11, 7, NULL,         ALIGN_LEFT,  NULL, show_day },
-	{ "异议",   5,  6, NULL,         ALIGN_RIGHT, NULL, show_objections },
-	{ "状态",   8,  3, NULL,         ALIGN_LEFT,  NULL, show_decision_state },
+	{ .title = "编号", .width_cols = 15, .source = 0, .order = "number" },
+	{ .title = "决议", .width_cols = 0, .source = 1 },
+	{ .title = "责任主体", .width_cols = 12, .source = 2, .codes = "party" },
+	{ .title = "公示至", .width_cols = 11, .source = 7, .show = show_day },
+	{ .title = "异议", .width_cols = 5, .source = 6, .align = ALIGN_RIGHT, .show = show_objections },
+	{ .title = "状态", .width_cols = 8, .source = 3, .codes = "decision_state" },
 };
 
 static const struct {

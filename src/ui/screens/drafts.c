@@ -113,6 +113,8 @@ static struct next open_draft(struct app *app, const struct draft *d)
 		return next_push(d->record_id ? "issue-edit" : "issue-raise", (struct screen_args){ .id = d->record_id });
 	if (strcmp(d->form, "support") == 0)
 		return next_push("issue-support", (struct screen_args){ .id = d->context_id });
+	if (strcmp(d->form, "ballot") == 0)
+		return next_push("ballot", (struct screen_args){ .id = d->context_id });
 	if ((part = deliberation_part_of_form(d->form)) != NULL)
 		return deliberation_part(part, d->record_id, d->context_id);
 	if (strcmp(form->table, form->name) == 0 && form->roles_edit[0])

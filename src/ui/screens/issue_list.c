@@ -10,6 +10,7 @@
 #include "domain/place.h"
 #include "store/draft.h"
 #include "ui/screen.h"
+#include "ui/widgets/grid_choice.h"
 #include "ui/widgets/issue_find.h"
 #include "ui/widgets/issue_pane.h"
 #include "ui/widgets/list_export.h"
@@ -126,24 +127,10 @@ static void choose_category(struct app *app, struct issue_filter *f)
 
 static void choose_grid(struct app *app, struct issue_filter *f)
 {
-	struct candidate *grids = NULL;
-	AUTO_ARENA arena = { 0 };
-	const char **labels;
-	struct err e = { 0 };
-	size_t n = 0;
-	int chosen;
+	struct grid_choice grid = { .id = f->grid_id };
 
-	if (grids_in_order(app->of, &grids, &n, &e) != RC_OK) {
-		app_fail(app, &e);
-		return;
-	}
-	labels = arena_alloc(&arena, (n + 1) * sizeof *labels);
-	labels[0] = "不限网格";
-	for (size_t i = 0; i < n; i++)
-		labels[i + 1] = arena_format(&arena, "%s %s", grids[i].label, grids[i].detail);
-	if ((chosen = app_choose(app, "网格", labels, n + 1, 0)) >= 0)
-		f->grid_id = chosen == 0 ? 0 : grids[chosen - 1].id;
-	candidates_free(grids, n);
+	if (grid_choice_ask(app, &grid))
+		f->grid_id = grid.id;
 }
 
 static void choose_filter(struct app *app, struct issue_list_screen *s)

@@ -308,41 +308,36 @@ static struct next recuse(struct app *app, struct meeting_screen *s)
 	return report(app, meeting_recuse(app->of, slot_here(s)->id, person_here(s), &r, &e), &e, "已记回避");
 }
 
-/* Which alternative is voted on, and its text in the arena: asked only where there are some. -1: left with Esc. */
-static int64_t choose_alternative(struct app *app, const struct meeting_slot *slot, struct arena *arena, const char **text, struct err *e)
+/* What is voted on: one of the alternatives, where there are some, or the item in its slot. 0: left with Esc. */
+static int64_t choose_question(struct app *app, const struct meeting_slot *slot, struct err *e)
 {
+	AUTO_ARENA arena = { 0 };
 	struct agenda_item item;
 	const char **labels;
 	int chosen;
 
-	*text = arena_copy(arena, slot->title);
-	if (agenda_load(app->of, slot->agenda_item_id, arena, &item, e) != RC_OK)
-		return -1;
-	if (item.n_alternatives == 0)
+	if (agenda_load(app->of, slot->agenda_item_id, &arena, &item, e) != RC_OK)
 		return 0;
-	labels = arena_alloc(arena, (item.n_alternatives + 1) * sizeof *labels);
+	if (item.n_alternatives == 0)
+		return slot->id;
+	labels = arena_alloc(&arena, (item.n_alternatives + 1) * sizeof *labels);
 	for (size_t i = 0; i < item.n_alternatives; i++)
 		labels[i] = item.alternatives[i].text;
 	labels[item.n_alternatives] = "议题本身，不分方案";
 	chosen = app_choose(app, "表决哪个方案", labels, item.n_alternatives + 1, 0);
 	if (chosen < 0)
-		return -1;
-	if ((size_t)chosen == item.n_alternatives)
 		return 0;
-	*text = item.alternatives[chosen].text;
-	return item.alternatives[chosen].id;
+	return (size_t)chosen < item.n_alternatives ? item.alternatives[chosen].id : slot->id;
 }
 
 static struct next vote(struct app *app, struct meeting_screen *s)
 {
-	const struct meeting_slot *slot = slot_here(s);
-	const char *text;
 	struct err e = { 0 };
-	int64_t alternative = choose_alternative(app, slot, &s->arena, &text, &e);
+	int64_t question = choose_question(app, slot_here(s), &e);
 
 	if (e.code != RC_OK)
 		app_fail(app, &e);
-	return alternative < 0 ? next_stay() : next_push("ballot", (struct screen_args){ .id = alternative, .context_id = slot->id, .text = text });
+	return question ? next_push("ballot", (struct screen_args){ .id = question }) : next_stay();
 }
 
 static struct next end(struct app *app, struct meeting_screen *s)

@@ -37,7 +37,7 @@ static void add_head(struct app *app, struct card_view *v, const struct meeting 
 	size_t n = meeting_warnings(app->of, m, &arena, warnings, COUNT(warnings));
 
 	card_view_line(v, m->title, STYLE_STRONG, 0, TAG_NONE);
-	strbuf_format(&state, "%s · 应到%d人，实到%d人", code_word(app, "meeting_status", meeting_status_key(m->status)), m->expected, m->present);
+	strbuf_format(&state, "%s · 应到%d人，实到%d人", office_code_label(app->of, "meeting_status", meeting_status_key(m->status)), m->expected, m->present);
 	if (m->quorum.label[0])
 		strbuf_format(&state, "，要%d人", quorum_needed(&m->quorum, m->expected));
 	card_view_line(v, strbuf_str(&state), STYLE_NOTICE, 0, TAG_NONE);
@@ -56,7 +56,7 @@ static void add_opinions(const struct app *app, struct card_view *v, const struc
 		const struct meeting_opinion *o = &slot->opinions[i];
 		AUTO_STRBUF line = { 0 };
 
-		strbuf_format(&line, "    %s %s%s%s", o->name, code_word(app, "stance", o->stance), o->text[0] ? "：" : "", o->text);
+		strbuf_format(&line, "    %s %s%s%s", o->name, office_code_label(app->of, "stance", o->stance), o->text[0] ? "：" : "", o->text);
 		card_view_line(v, strbuf_str(&line), STYLE_TEXT, o->id, TAG_OPINION);
 	}
 }
@@ -67,7 +67,7 @@ static void add_ballots(const struct app *app, struct card_view *v, const struct
 		const struct meeting_ballot *b = &slot->ballots[i];
 		AUTO_STRBUF line = { 0 };
 
-		strbuf_format(&line, "    %s%s%s 赞成%" PRId64 " 反对%" PRId64 " 弃权%" PRId64 "：%s", code_word(app, "ballot_way", ballot_way_key(b->count.way)),
+		strbuf_format(&line, "    %s%s%s 赞成%" PRId64 " 反对%" PRId64 " 弃权%" PRId64 "：%s", office_code_label(app->of, "ballot_way", ballot_way_key(b->count.way)),
 		              b->alternative[0] ? "，" : "", b->alternative, b->count.for_n, b->count.against_n, b->count.abstain_n, b->passed ? "通过" : "不通过");
 		card_view_line(v, strbuf_str(&line), b->passed ? STYLE_GOOD : STYLE_WARNING, b->id, TAG_BALLOT);
 		strbuf_truncate(&line, 0);
@@ -107,7 +107,7 @@ static void add_agenda(const struct app *app, struct card_view *v, const struct 
 
 		strbuf_format(&line, "%s%d. %s  %d分钟", slot == at ? ">" : " ", slot->position, slot->title, slot->length_min);
 		if (slot->outcome != SLOT_OPEN)
-			strbuf_format(&line, " · %s", code_word(app, "slot_outcome", slot_outcome_key(slot->outcome)));
+			strbuf_format(&line, " · %s", office_code_label(app->of, "slot_outcome", slot_outcome_key(slot->outcome)));
 		if (slot->note[0])
 			strbuf_format(&line, "（%s）", slot->note);
 		card_view_line(v, strbuf_str(&line), slot == at ? STYLE_STRONG : STYLE_TEXT, slot->id, TAG_SLOT);
@@ -173,13 +173,13 @@ void meeting_people_card(const struct app *app, struct card_view *v, const struc
 		const struct meeting_attendee *a = &m->attendees[i];
 		AUTO_STRBUF line = { 0 };
 
-		strbuf_format(&line, "%s %s  %s", a->present_at ? "√" : " ", a->name, code_word(app, "attendee_category", a->category));
+		strbuf_format(&line, "%s %s  %s", a->present_at ? "√" : " ", a->name, office_code_label(app->of, "attendee_category", a->category));
 		if (a->represents[0])
 			strbuf_format(&line, "·%s", a->represents);
 		if (is_recused(slot, a->id))
 			strbuf_add(&line, "  回避");
 		else if (stance_of(slot, a->id)[0])
-			strbuf_format(&line, "  %s", code_word(app, "stance", stance_of(slot, a->id)));
+			strbuf_format(&line, "  %s", office_code_label(app->of, "stance", stance_of(slot, a->id)));
 		card_view_line(v, strbuf_str(&line), a->present_at ? STYLE_TEXT : STYLE_DIM, a->id, TAG_ATTENDEE);
 	}
 	if (m->n_attendees == 0)

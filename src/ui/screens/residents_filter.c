@@ -36,34 +36,17 @@ static const char *code_in(const struct residents_filter *f, const struct code_f
 
 void residents_filter_write(const struct residents_filter *f, struct strbuf *out)
 {
-	if (f->grid_id)
-		strbuf_format(out, "grid=%" PRId64 " ", f->grid_id);
+	if (f->grid.id)
+		strbuf_format(out, "grid=%" PRId64 " ", f->grid.id);
 	for (size_t i = 0; i < COUNT(code_filters); i++)
 		if (*code_in(f, &code_filters[i]))
 			strbuf_format(out, "%s=%s ", code_filters[i].key, code_in(f, &code_filters[i]));
 }
 
-static void read_grid(struct app *app, struct residents_filter *f, int64_t id)
-{
-	struct candidate *grids = NULL;
-	struct err e = { 0 };
-	size_t n = 0;
-
-	if (grids_in_order(app->of, &grids, &n, &e) != RC_OK)
-		return;                    /* as if the grid were gone: the list shows more, and says so */
-	for (size_t i = 0; i < n; i++) {
-		if (grids[i].id != id)
-			continue;
-		f->grid_id = id;
-		snprintf(f->grid_code, sizeof f->grid_code, "%s", grids[i].label);
-	}
-	candidates_free(grids, n);
-}
-
 static void read_part(struct app *app, struct residents_filter *f, const char *key, const char *value)
 {
 	if (strcmp(key, "grid") == 0)
-		read_grid(app, f, strtoll(value, NULL, 10));
+		grid_choice_read(app, &f->grid, strtoll(value, NULL, 10));
 	for (size_t i = 0; i < COUNT(code_filters); i++) {
 		const struct code_filter *by = &code_filters[i];
 		const struct code_list *list = form_codes(app->of->forms, by->codes);
@@ -93,8 +76,8 @@ size_t residents_filter_conditions(const struct residents_filter *f, struct aren
 {
 	size_t n = 0;
 
-	if (f->grid_id)
-		out[n++] = resident_filter_grid(f->grid_id);
+	if (f->grid.id)
+		out[n++] = resident_filter_grid(f->grid.id);
 	if (*f->care)
 		out[n++] = resident_filter_care(f->care, a);
 	if (*f->status)
@@ -111,37 +94,8 @@ void residents_filter_words(const struct app *app, const struct residents_filter
 		if (*code)
 			strbuf_format(out, "%s%s", out->n ? " · " : "", list ? code_label(list, code) : code);
 	}
-	if (f->grid_id)
-		strbuf_format(out, "%s网格 %s", out->n ? " · " : "", f->grid_code);
-}
-
-static bool choose_grid(struct app *app, struct residents_filter *f)
-{
-	struct candidate *grids = NULL;
-	AUTO_ARENA arena = { 0 };
-	struct err e = { 0 };
-	const char **labels;
-	int chosen, initial = 0;
-	size_t n = 0;
-
-	if (grids_in_order(app->of, &grids, &n, &e) != RC_OK) {
-		app_fail(app, &e);
-		return false;
-	}
-	labels = arena_alloc(&arena, (n + 1) * sizeof *labels);
-	labels[0] = "不限";
-	for (size_t i = 0; i < n; i++) {
-		labels[i + 1] = arena_format(&arena, "%s %s", grids[i].label, grids[i].detail);
-		if (grids[i].id == f->grid_id)
-			initial = (int)i + 1;
-	}
-	chosen = app_choose(app, "网格", labels, n + 1, initial);
-	if (chosen >= 0) {
-		f->grid_id = chosen ? grids[chosen - 1].id : 0;
-		snprintf(f->grid_code, sizeof f->grid_code, "%s", chosen ? grids[chosen - 1].label : "");
-	}
-	candidates_free(grids, n);
-	return chosen >= 0;
+	if (f->grid.id)
+		strbuf_format(out, "%s网格 %s", out->n ? " · " : "", f->grid.code);
 }
 
 static bool choose_code(struct app *app, struct residents_filter *f, const struct code_filter *by)
@@ -169,7 +123,7 @@ bool residents_filter_choose(struct app *app, struct residents_filter *f)
 	const char *labels[COUNT(code_filters) + 1];
 	int chosen;
 
-	labels[0] = arena_format(&arena, "网格：%s", f->grid_id ? f->grid_code : "不限");
+	labels[0] = arena_format(&arena, "网格：%s", f->grid.id ? f->grid.code : "不限");
 	for (size_t i = 0; i < COUNT(code_filters); i++) {
 		const struct code_list *list = form_codes(app->of->forms, code_filters[i].codes);
 		const char *code = code_of(f, &code_filters[i]);
@@ -179,5 +133,5 @@ bool residents_filter_choose(struct app *app, struct residents_filter *f)
 	chosen = app_choose(app, "筛选", labels, COUNT(labels), 0);
 	if (chosen < 0)
 		return false;
-	return chosen == 0 ? choose_grid(app, f) : choose_code(app, f, &code_filters[chosen - 1]);
+	return chosen == 0 ? grid_choice_ask(app, &f->grid) : choose_code(app, f, &code_filters[chosen - 1]);
 }

@@ -8,11 +8,10 @@
 
 #include "base/mem.h"
 #include "store/list.h"
-#include "ui/app.h"
+#include "ui/widgets/grid_choice.h"
 
 struct residents_filter {
-	int64_t grid_id;              /* 0: all */
-	char grid_code[24];
+	struct grid_choice grid;
 	char care[32];                /* code of care_tag; "": all */
 	char status[32];              /* code of resident_status; "": all */
 };

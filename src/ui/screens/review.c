@@ -132,7 +132,7 @@ static enum rc filter_overdue(struct app *app, struct review_screen *s, struct e
 	enum rc rc;
 
 	f.overdue = true;
-	f.grid_id = s->choice.grid_id;
+	f.grid_id = s->choice.grid.id;
 	memcpy(f.category, s->choice.category, sizeof f.category);
 	n = issue_filters(app->of, &f, &arena, filters);
 	if ((rc = issue_filter_label(app->of, &f, &words, e)) != RC_OK)
@@ -418,7 +418,7 @@ static unsigned when(const struct app *app, const void *state)
 
 	return (row ? WHEN_ROW : 0) | (typing(app, state) ? 0 : WHEN_NOT_FINDING) | (is_of_issues(s) ? WHEN_LIST : 0) |
 	       (is_of_issues(s) || !is_list(s) ? WHEN_NARROWED : 0) | (office_may(app->of, MAY_EXPORT_LIST) ? WHEN_MAY_EDIT : 0) |
-	       (c->grid_id || c->category[0] || c->period != PERIOD_ALL ? WHEN_FILTERED : 0);
+	       (c->grid.id || c->category[0] || c->period != PERIOD_ALL ? WHEN_FILTERED : 0);
 }
 
 static void close_screen(struct app *app, void *state)

@@ -25,7 +25,7 @@ struct review_filter review_choice_filter(const struct app *app, const struct re
 	struct review_filter f = c->period == PERIOD_RECENT ? review_filter_recent(app->of) : REVIEW_FILTER_ALL;
 	int year = c->year, month = c->month;
 
-	f.grid_id = c->grid_id;
+	f.grid_id = c->grid.id;
 	snprintf(f.category, sizeof f.category, "%s", c->category);
 	if (c->period == PERIOD_MONTH) {
 		f.from_day = day_from_civil(year, month, 1);
@@ -33,13 +33,6 @@ struct review_filter review_choice_filter(const struct app *app, const struct re
 		f.to_day = day_from_civil(year, month, 1) - 1;
 	}
 	return f;
-}
-
-static const char *category_label(const struct app *app, const char *code)
-{
-	const struct code_list *list = form_codes(app->of->forms, "category");
-
-	return list ? code_label(list, code) : code;
 }
 
 static void add_period(const struct review_choice *c, struct strbuf *out)
@@ -53,10 +46,10 @@ static void add_period(const struct review_choice *c, struct strbuf *out)
 void review_choice_words(const struct app *app, const struct review_choice *c, struct strbuf *out)
 {
 	add_period(c, out);
-	if (c->grid_id)
-		strbuf_format(out, " · 网格 %s", c->grid_code);
+	if (c->grid.id)
+		strbuf_format(out, " · 网格 %s", c->grid.code);
 	if (c->category[0])
-		strbuf_format(out, " · %s", category_label(app, c->category));
+		strbuf_format(out, " · %s", office_code_label(app->of, "category", c->category));
 }
 
 /* A line to keep ------------------------------------------------------------------------------------------------------------------ */
@@ -67,27 +60,10 @@ void review_choice_write(const struct review_choice *c, struct strbuf *out)
 		strbuf_format(out, "period=%04d-%02d", c->year, c->month);
 	else
 		strbuf_add(out, c->period == PERIOD_ALL ? "period=all" : "period=recent");
-	if (c->grid_id)
-		strbuf_format(out, " grid=%" PRId64, c->grid_id);
+	if (c->grid.id)
+		strbuf_format(out, " grid=%" PRId64, c->grid.id);
 	if (c->category[0])
 		strbuf_format(out, " category=%s", c->category);
-}
-
-static void read_grid(struct app *app, struct review_choice *c, int64_t id)
-{
-	struct candidate *grids = NULL;
-	struct err e = { 0 };
-	size_t n = 0;
-
-	if (grids_in_order(app->of, &grids, &n, &e) != RC_OK)
-		return;                    /* as if the grid were gone: the lists show more, and say so */
-	for (size_t i = 0; i < n; i++) {
-		if (grids[i].id != id)
-			continue;
-		c->grid_id = id;
-		snprintf(c->grid_code, sizeof c->grid_code, "%s", grids[i].label);
-	}
-	candidates_free(grids, n);
 }
 
 static void read_period(struct review_choice *c, const char *value)
@@ -108,7 +84,7 @@ static void read_part(struct app *app, struct review_choice *c, const char *key,
 	const struct code_list *categories = form_codes(app->of->forms, "category");
 
 	if (strcmp(key, "grid") == 0)
-		read_grid(app, c, strtoll(value, NULL, 10));
+		grid_choice_read(app, &c->grid, strtoll(value, NULL, 10));
 	else if (strcmp(key, "period") == 0)
 		read_period(c, value);
 	else if (strcmp(key, "category") == 0 && categories && code_find(categories, value))
@@ -154,34 +130,6 @@ static bool ask_period(struct app *app, struct review_choice *c)
 	return true;
 }
 
-static bool ask_grid(struct app *app, struct review_choice *c)
-{
-	struct candidate *grids = NULL;
-	AUTO_ARENA arena = { 0 };
-	struct err e = { 0 };
-	const char **labels;
-	int chosen, initial = 0;
-	size_t n = 0;
-
-	if (grids_in_order(app->of, &grids, &n, &e) != RC_OK) {
-		app_fail(app, &e);
-		return false;
-	}
-	labels = arena_alloc(&arena, (n + 1) * sizeof *labels);
-	labels[0] = "不限网格";
-	for (size_t i = 0; i < n; i++) {
-		labels[i + 1] = arena_format(&arena, "%s %s", grids[i].label, grids[i].detail);
-		if (grids[i].id == c->grid_id)
-			initial = (int)i + 1;
-	}
-	if ((chosen = app_choose(app, "网格", labels, n + 1, initial)) >= 0) {
-		c->grid_id = chosen ? grids[chosen - 1].id : 0;
-		snprintf(c->grid_code, sizeof c->grid_code, "%s", chosen ? grids[chosen - 1].label : "");
-	}
-	candidates_free(grids, n);
-	return chosen >= 0;
-}
-
 static bool ask_category(struct app *app, struct review_choice *c)
 {
 	const struct code_list *list = form_codes(app->of->forms, "category");
@@ -209,13 +157,13 @@ bool review_choice_ask(struct app *app, struct review_choice *c)
 
 	add_period(c, &period);
 	labels[0] = arena_format(&arena, "时间：%s", strbuf_str(&period));
-	labels[1] = arena_format(&arena, "网格：%s", c->grid_id ? c->grid_code : "不限");
-	labels[2] = arena_format(&arena, "分类：%s", c->category[0] ? category_label(app, c->category) : "不限");
+	labels[1] = arena_format(&arena, "网格：%s", c->grid.id ? c->grid.code : "不限");
+	labels[2] = arena_format(&arena, "分类：%s", c->category[0] ? office_code_label(app->of, "category", c->category) : "不限");
 	switch (app_choose(app, "筛选", labels, COUNT(labels), 0)) {
 	case 0:
 		return ask_period(app, c);
 	case 1:
-		return ask_grid(app, c);
+		return grid_choice_ask(app, &c->grid);
 	case 2:
 		return ask_category(app, c);
 	default:

@@ -5,13 +5,12 @@
 #include <stdbool.h>
 
 #include "domain/review.h"
-#include "ui/app.h"
+#include "ui/widgets/grid_choice.h"
 
 enum review_period { PERIOD_RECENT, PERIOD_ALL, PERIOD_MONTH };
 
 struct review_choice {
-	int64_t grid_id;              /* 0: all */
-	char grid_code[24];
+	struct grid_choice grid;
 	char category[48];            /* "": all */
 	enum review_period period;    /* first: the last twelve months */
 	int year, month;              /* of PERIOD_MONTH */

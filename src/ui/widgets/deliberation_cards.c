@@ -6,13 +6,6 @@
 #include "base/day.h"
 #include "base/text.h"
 
-const char *code_word(const struct app *app, const char *list, const char *code)
-{
-	const struct code_list *codes = form_codes(app->of->forms, list);
-
-	return codes && code[0] ? code_label(codes, code) : code;
-}
-
 static void add_day(const struct app *app, struct strbuf *out, int64_t instant)
 {
 	day_format_near(out, day_of_instant(instant), app->today);
@@ -63,7 +56,7 @@ static void add_interests(const struct app *app, struct card_view *v, const stru
 		const struct agenda_interest *in = &item->interests[i];
 		AUTO_STRBUF line = { 0 };
 
-		strbuf_format(&line, "%s  %s  %s", in->name, code_word(app, "attendee_category", in->category), in->stake);
+		strbuf_format(&line, "%s  %s  %s", in->name, office_code_label(app->of, "attendee_category", in->category), in->stake);
 		card_view_line(v, strbuf_str(&line), STYLE_TEXT, in->id, TAG_INTEREST);
 	}
 	if (item->n_interests == 0)
@@ -105,7 +98,7 @@ void agenda_card(const struct app *app, struct card_view *v, const struct agenda
 	AUTO_STRBUF since = { 0 };
 
 	card_view_clear(v);
-	strbuf_format(&state, "%s · %s", code_word(app, "agenda_state", agenda_state_key(item->state)), code_word(app, "urgency", item->urgency));
+	strbuf_format(&state, "%s · %s", office_code_label(app->of, "agenda_state", agenda_state_key(item->state)), office_code_label(app->of, "urgency", item->urgency));
 	if (item->supporters > 0)
 		strbuf_format(&state, " · 附议%d人", item->supporters);
 	if (item->property)
@@ -136,7 +129,7 @@ static void add_partners(const struct app *app, struct card_view *v, const struc
 		const struct decision_partner *p = &d->partners[i];
 		AUTO_STRBUF line = { 0 };
 
-		strbuf_format(&line, "%s  %s：%s，", code_word(app, "party", p->party), p->name, p->promise);
+		strbuf_format(&line, "%s  %s：%s，", office_code_label(app->of, "party", p->party), p->name, p->promise);
 		day_format_near(&line, p->promised_day, app->today);
 		strbuf_add(&line, "前");
 		card_view_line(v, strbuf_str(&line), STYLE_TEXT, p->id, TAG_PARTNER);
@@ -150,7 +143,7 @@ static void add_tasks(const struct app *app, struct card_view *v, const struct d
 		const struct decision_task *t = &d->tasks[i];
 		AUTO_STRBUF line = { 0 };
 
-		strbuf_format(&line, "%s  %s  期限 ", t->title, t->owner[0] ? t->owner : code_word(app, "party", t->party));
+		strbuf_format(&line, "%s  %s  期限 ", t->title, t->owner[0] ? t->owner : office_code_label(app->of, "party", t->party));
 		day_format_near(&line, t->due_day, app->today);
 		if (t->action_id)
 			strbuf_add(&line, " · 已进入办事");
@@ -169,7 +162,7 @@ static void add_objections(const struct app *app, struct card_view *v, const str
 
 		strbuf_format(&line, "  异议 ");
 		add_day(app, &line, o->at);
-		strbuf_format(&line, " %s%s%s：%s（%s%s%s）", o->name, o->phone[0] ? " " : "", o->phone, o->text, code_word(app, "objection_state", o->state), o->handling[0] ? "：" : "", o->handling);
+		strbuf_format(&line, " %s%s%s：%s（%s%s%s）", o->name, o->phone[0] ? " " : "", o->phone, o->text, office_code_label(app->of, "objection_state", o->state), o->handling[0] ? "：" : "", o->handling);
 		card_view_line(v, strbuf_str(&line), open ? STYLE_WARNING : STYLE_TEXT, o->id, TAG_OBJECTION);
 	}
 }
@@ -220,7 +213,7 @@ void decision_card(const struct app *app, struct card_view *v, const struct deci
 	AUTO_STRBUF why = { 0 };
 
 	card_view_clear(v);
-	strbuf_add(&state, d->deleted ? "已作废" : d->acted_at ? "已交办" : code_word(app, "decision_state", decision_state_key(d->state)));
+	strbuf_add(&state, d->deleted ? "已作废" : d->acted_at ? "已交办" : office_code_label(app->of, "decision_state", decision_state_key(d->state)));
 	if (d->open_objections > 0)
 		strbuf_format(&state, " · %d条异议未处理", d->open_objections);
 	card_view_line(v, strbuf_str(&state), d->open_objections > 0 ? STYLE_WARNING : STYLE_NOTICE, 0, TAG_NONE);
@@ -230,11 +223,11 @@ void decision_card(const struct app *app, struct card_view *v, const struct deci
 	card_view_fact(v, "议题", d->item, STYLE_TEXT, d->agenda_item_id, TAG_ITEM);
 	if (d->meeting_id)
 		card_view_fact(v, "会议", d->meeting, STYLE_TEXT, d->meeting_id, TAG_MEETING);
-	fact(v, "责任主体", code_word(app, "party", d->party));
+	fact(v, "责任主体", office_code_label(app->of, "party", d->party));
 	fact(v, "责任人", d->owner);
 	if (d->cost_fen > 0) {
 		add_money(&money, d->cost_fen);
-		strbuf_format(&money, "（%s）", code_word(app, "fund_source", d->source));
+		strbuf_format(&money, "（%s）", office_code_label(app->of, "fund_source", d->source));
 		fact(v, "经费", strbuf_str(&money));
 	}
 	day_format_near(&day, d->effective_day, app->today);
@@ -250,7 +243,7 @@ void decision_card(const struct app *app, struct card_view *v, const struct deci
 
 void meeting_line(const struct app *app, const struct meeting *m, struct strbuf *out)
 {
-	strbuf_format(out, "%s · %s · ", code_word(app, "meeting_kind", m->kind), code_word(app, "meeting_level", m->level));
+	strbuf_format(out, "%s · %s · ", office_code_label(app->of, "meeting_kind", m->kind), office_code_label(app->of, "meeting_level", m->level));
 	day_format_near(out, m->day, app->today);
 	strbuf_add(out, " ");
 	time_format(out, m->begin_min);
@@ -269,7 +262,7 @@ void meeting_card(struct app *app, struct card_view *v, const struct meeting *m)
 
 	card_view_clear(v);
 	card_view_line(v, m->title, STYLE_STRONG, 0, TAG_NONE);
-	card_view_line(v, code_word(app, "meeting_status", meeting_status_key(m->status)), STYLE_NOTICE, 0, TAG_NONE);
+	card_view_line(v, office_code_label(app->of, "meeting_status", meeting_status_key(m->status)), STYLE_NOTICE, 0, TAG_NONE);
 	meeting_line(app, m, &line);
 	card_view_line(v, strbuf_str(&line), STYLE_TEXT, 0, TAG_NONE);
 	for (size_t i = 0; i < n; i++)
@@ -285,7 +278,7 @@ void meeting_card(struct app *app, struct card_view *v, const struct meeting *m)
 
 		strbuf_format(&text, "%d. %s  %d分钟", slot->position, slot->title, slot->length_min);
 		if (slot->outcome != SLOT_OPEN)
-			strbuf_format(&text, " · %s", code_word(app, "slot_outcome", slot_outcome_key(slot->outcome)));
+			strbuf_format(&text, " · %s", office_code_label(app->of, "slot_outcome", slot_outcome_key(slot->outcome)));
 		card_view_line(v, strbuf_str(&text), STYLE_TEXT, slot->agenda_item_id, TAG_ITEM);
 	}
 }

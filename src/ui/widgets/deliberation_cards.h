@@ -22,7 +22,4 @@ void meeting_card(struct app *app, struct card_view *v, const struct meeting *m)
 /* 议事会 · 友邻站 · 11-26 19:00-20:30 · 社区会议室; appended. */
 void meeting_line(const struct app *app, const struct meeting *m, struct strbuf *out);
 
-/* The label of a code; the code itself where it is unknown, "" for "". */
-const char *code_word(const struct app *app, const char *list, const char *code);
-
 #endif

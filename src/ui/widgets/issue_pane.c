@@ -13,13 +13,6 @@ static const enum style mark_styles[] = {
 	[TIMELINE_INFO] = STYLE_TEXT,
 };
 
-static const char *label_of(const struct app *app, const char *list, const char *code)
-{
-	const struct code_list *codes = form_codes(app->of->forms, list);
-
-	return codes && code[0] ? code_label(codes, code) : code;
-}
-
 /* "· 已逾期3个工作日" or "· 期限 11-27"; nothing where there is no deadline or the issue has ended. */
 static void add_deadline(const struct app *app, const struct issue *it, struct strbuf *out)
 {
@@ -61,9 +54,9 @@ static void add_facts(struct app *app, struct issue_pane *p)
 	AUTO_STRBUF reporter = { 0 };
 	AUTO_STRBUF charge = { 0 };
 
-	strbuf_format(&category, "%s · %s · %s", label_of(app, "category", it->category), label_of(app, "urgency", it->urgency),
-	              label_of(app, "channel", it->channel));
-	strbuf_format(&reporter, "%s %s", it->reporter_name[0] ? it->reporter_name : label_of(app, "reporter_kind", it->reporter_kind),
+	strbuf_format(&category, "%s · %s · %s", office_code_label(app->of, "category", it->category), office_code_label(app->of, "urgency", it->urgency),
+	              office_code_label(app->of, "channel", it->channel));
+	strbuf_format(&reporter, "%s %s", it->reporter_name[0] ? it->reporter_name : office_code_label(app->of, "reporter_kind", it->reporter_kind),
 	              it->reporter_phone);
 	strbuf_format(&charge, "%s%s%s", it->handler, it->handler[0] && it->unit_in_charge[0] ? " · " : "", it->unit_in_charge);
 	add_fact(p, "分类    ", strbuf_str(&category));

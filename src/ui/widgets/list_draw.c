@@ -18,6 +18,8 @@ void list_view_cell(const struct app *app, const struct list_view *v, size_t i, 
 {
 	if (column->show)
 		column->show(app, v->list, i, column->source, out, style);
+	else if (column->codes)
+		strbuf_add(out, office_code_label(app->of, column->codes, list_text(v->list, i, column->source)));
 	else if (column->form)
 		register_cell(app->of, column->form, v->list, i, column->source, out);
 	else

@@ -22,8 +22,9 @@ struct view_column {
 	const char *order;            /* column to sort by, NULL: not sortable */
 	enum text_align align;
 	const struct form *form;      /* a register's column: a row's text appears as register_cell(form, source) says; NULL: as it stands in the row */
-	/* How a row appears in this column (codes → labels, days → 今天, masks); NULL: by form, else list_text(l, i, source). */
+	/* How a row appears in this column (days → 今天, masks); NULL: by codes or form, else list_text(l, i, source). */
 	void (*show)(const struct app *app, const struct list *l, size_t i, size_t source, struct strbuf *out, enum style *style);
+	const char *codes;            /* the row holds a code of this list: its label is shown; NULL: it does not */
 };
 
 /* How typed text becomes conditions: the domain's rule for this list; none where nothing is to be filtered. `context` is the owner's. */

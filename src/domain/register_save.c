@@ -7,7 +7,7 @@
 
 #include "base/strbuf.h"
 #include "domain/resident.h"
-#include "resident_rules.h"
+#include "resident/resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 

@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "domain/password.h"
+#include "domain/account/password.h"
 
 #define MAX_ARGS 40
 #define PATIENCE_MS 60000

@@ -1,5 +1,5 @@
 /* Addresses as people and spreadsheets write them. */
-#include "domain/address.h"
+#include "domain/resident/address.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Files as spreadsheets save them, and files that are something else. */
-#include "domain/import_table.h"
+#include "domain/import/import_table.h"
 
 #include <iconv.h>
 #include <stdio.h>

@@ -10,7 +10,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
-#include "domain/password.h"
+#include "domain/account/password.h"
 #include "domain/resident.h"
 #include "store/stmt.h"
 #include "store/txn.h"

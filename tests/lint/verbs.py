@@ -8,7 +8,7 @@ import re
 import sys
 
 LABELS = 'src/ui/change_verb.c'
-STEPS = 'src/domain/issue_flow.c'
+STEPS = 'src/domain/flow/issue_flow.c'
 ENTRY = re.compile(r'^\t\{ "([^"]+)", "([^"]+)" \},$', re.M)
 CALL = re.compile(r'\b(?:txn_begin|record_save|change_self)\([^;{]*?"([a-z_]+(?:\.[a-z_]+)*)"')
 TEXT = re.compile(r'"([a-z_]+(?:\.[a-z_]+)+)"')

@@ -8,7 +8,7 @@
 #include "base/day.h"
 #include "base/strbuf.h"
 #include "base/text.h"
-#include "issue_rules.h"
+#include "issue/issue_rules.h"
 #include "store/stmt.h"
 
 static const char *const state_keys[] = {

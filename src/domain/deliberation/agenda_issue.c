@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "issue_codes.h"
-#include "issue_rules.h"
+#include "issue/issue_codes.h"
+#include "issue/issue_rules.h"
 #include "store/stmt.h"
 
 #define PROPOSER_COLS 30          /* the form's field takes 30 characters */

@@ -6,7 +6,7 @@
 #include "agenda_inside.h"
 #include "base/text.h"
 #include "domain/issue_flow.h"
-#include "issue_rules.h"
+#include "issue/issue_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 

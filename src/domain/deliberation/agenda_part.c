@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "agenda_inside.h"
-#include "resident_rules.h"
+#include "resident/resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "agenda_inside.h"
-#include "issue_rules.h"
+#include "issue/issue_rules.h"
 #include "number.h"
 #include "store/stmt.h"
 #include "store/txn.h"

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "../issue_codes.h"
-#include "../issue_rules.h"
+#include "issue/issue_codes.h"
+#include "issue/issue_rules.h"
 #include "base/day.h"
 #include "base/strbuf.h"
 #include "base/text.h"

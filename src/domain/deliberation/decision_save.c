@@ -1,8 +1,8 @@
 /* Writing a decision: what is known before a person types, and saving what was typed. */
 #include "decision_rules.h"
 
-#include "../issue_rules.h"
-#include "../number.h"
+#include "issue/issue_rules.h"
+#include "number.h"
 #include "base/day.h"
 #include "base/settings.h"
 #include "base/text.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../issue_rules.h"
+#include "issue/issue_rules.h"
 #include "base/text.h"
 
 static const char *const status_keys[MEETING_STATUS_COUNT] = {

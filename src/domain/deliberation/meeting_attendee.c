@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "resident_rules.h"
+#include "resident/resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../issue_rules.h"
+#include "issue/issue_rules.h"
 #include "base/day.h"
 #include "base/text.h"
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "../issue_rules.h"
-#include "../number.h"
+#include "issue/issue_rules.h"
+#include "number.h"
 #include "base/day.h"
 #include "base/text.h"
 #include "quorum.h"

@@ -5,7 +5,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
-#include "resident_rules.h"
+#include "resident/resident_rules.h"
 #include "reveal.h"
 #include "store/stmt.h"
 #include "store/txn.h"

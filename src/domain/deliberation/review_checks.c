@@ -9,8 +9,8 @@
 #include "base/day.h"
 #include "base/settings.h"
 #include "domain/ballot.h"
-#include "issue_codes.h"
-#include "issue_rules.h"
+#include "issue/issue_codes.h"
+#include "issue/issue_rules.h"
 #include "quorum.h"
 
 #define OVERDUE_DAYS "7"          /* a task may be so late before it counts as forgotten */

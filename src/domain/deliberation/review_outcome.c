@@ -7,9 +7,9 @@
 #include "base/calendar.h"
 #include "base/day.h"
 #include "base/text.h"
-#include "issue_codes.h"
-#include "issue_query.h"
-#include "issue_rules.h"
+#include "issue/issue_codes.h"
+#include "issue/issue_query.h"
+#include "issue/issue_rules.h"
 #include "number.h"
 #include "store/stmt.h"
 

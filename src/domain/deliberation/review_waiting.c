@@ -5,7 +5,7 @@
 
 #include "base/day.h"
 #include "decision_rules.h"
-#include "issue_rules.h"
+#include "issue/issue_rules.h"
 
 const struct list_spec review_decision_spec = {
 	.table = "decision",

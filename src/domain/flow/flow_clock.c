@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/deadline.h"
-#include "issue_codes.h"
+#include "issue/issue_codes.h"
 #include "store/stmt.h"
 
 /* Suspension --------------------------------------------------------------------------------------------------------------------- */

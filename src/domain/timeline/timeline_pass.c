@@ -7,7 +7,7 @@
 #include "base/calendar.h"
 #include "base/day.h"
 #include "base/text.h"
-#include "issue_rules.h"
+#include "issue/issue_rules.h"
 #include "store/stmt.h"
 
 const char *story_label(const struct story *s, const char *list, const char *code)

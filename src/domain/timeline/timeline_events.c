@@ -6,8 +6,8 @@
 #include "base/calendar.h"
 #include "base/day.h"
 #include "base/text.h"
-#include "issue_codes.h"
-#include "issue_rules.h"
+#include "issue/issue_codes.h"
+#include "issue/issue_rules.h"
 #include "store/stmt.h"
 
 struct event *story_add_event(struct story *s, enum timeline_kind kind, enum timeline_mark mark, int64_t at, const char *who)

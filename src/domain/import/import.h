@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "domain/resident_import.h"
-#include "address.h"
+#include "resident/address.h"
 #include "import_table.h"
 #include "store/record.h"
 

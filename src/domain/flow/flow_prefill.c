@@ -5,8 +5,8 @@
 
 #include "base/calendar.h"
 #include "base/day.h"
-#include "issue_codes.h"
-#include "issue_rules.h"
+#include "issue/issue_codes.h"
+#include "issue/issue_rules.h"
 
 #define HOLD_WORKDAYS 5
 #define PARK_DAYS 30

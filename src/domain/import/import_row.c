@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "resident_rules.h"
+#include "resident/resident_rules.h"
 
 /* What a cell says: without the apostrophe that keeps a spreadsheet from computing. */
 static const char *cell_text(const struct resident_import *im, size_t row, int column)

@@ -6,7 +6,7 @@
 #include "base/day.h"
 #include "deliberation/agenda_inside.h"
 #include "domain/deadline.h"
-#include "issue_codes.h"
+#include "issue/issue_codes.h"
 #include "store/stmt.h"
 
 static bool has_field(const struct step *s, const char *field)

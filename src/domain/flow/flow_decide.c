@@ -3,7 +3,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
-#include "issue_codes.h"
+#include "issue/issue_codes.h"
 #include "store/stmt.h"
 
 /* Held and parked matters are voted on like others: then they wait for nothing any more. */

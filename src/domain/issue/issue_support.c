@@ -2,7 +2,7 @@
 #include "domain/issue.h"
 
 #include "issue_rules.h"
-#include "resident_rules.h"
+#include "resident/resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 

@@ -7,7 +7,7 @@
 #include "base/calendar.h"
 #include "base/day.h"
 #include "domain/deadline.h"
-#include "issue_rules.h"
+#include "issue/issue_rules.h"
 #include "timeline_rows.h"
 
 const char *timeline_sign(enum timeline_mark m)

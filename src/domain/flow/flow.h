@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "domain/issue_flow.h"
-#include "issue_rules.h"
+#include "issue/issue_rules.h"
 
 /* The columns of issue that steps move. Ids and instants 0: none; texts "" none. */
 struct standing {

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "deliberation/agenda_inside.h"
 #include "deliberation/decision_rules.h"
-#include "issue_codes.h"
+#include "issue/issue_codes.h"
 #include "store/stmt.h"
 
 /* A reporter is told at 受理, so the time is kept at once and not when the step ends. */

@@ -7,8 +7,8 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "domain/resident.h"
-#include "import.h"
-#include "import_check.h"
+#include "import/import.h"
+#include "import/import_check.h"
 #include "store/txn.h"
 
 #define ROWS_BETWEEN_PROGRESS 200

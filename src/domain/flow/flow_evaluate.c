@@ -7,7 +7,7 @@
 #include "base/day.h"
 #include "deliberation/decision_rules.h"
 #include "domain/deadline.h"
-#include "issue_codes.h"
+#include "issue/issue_codes.h"
 #include "store/stmt.h"
 
 static bool has_flag(const struct step *s, const char *list, const char *code, const char *flag)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "domain/deliberation_choice.h"
 
 /* From 理事 ----------------------------------------------------------------------------------------------------------------------- */
 
@@ -175,7 +176,7 @@ static void what_was_settled_keeps_its_issue(void **state)
 
 static void the_list_shows_what_waits(void **state)
 {
-	static const char *const orders[] = { "at", "supporters", "number" };
+	static const char *const orders[] = { "rank", "at", "supporters", "number" };
 	struct town *t = *state;
 	AUTO_FREE char *at = mem_format("%lld", (long long)t->now);
 	struct err e = { 0 };
@@ -198,6 +199,28 @@ static void the_list_shows_what_waits(void **state)
 		for (size_t k = 0; k < COUNT(wanted); k++)
 			assert_string_equal(list_text(l, 0, k), wanted[k]);
 	}
+	list_close(l);
+}
+
+/* What was voted down long ago, with issues that ended since, isn't waiting. */
+static void what_failed_waits_as_long_as_an_issue_does(void **state)
+{
+	struct town *t = *state;
+	struct err e = { 0 };
+	struct list *l;
+	int64_t issue, failed = agenda_deliberated(t, "加装电梯", NULL, &issue), waits = agenda_deliberated(t, "建凉亭", NULL, NULL);
+
+	agenda_fail(t, agenda_question(t, "办公室自己的问题"));
+	agenda_schedule(t, failed);
+	agenda_fail(t, failed);
+	assert_ok(list_open(&l, t->st, agenda_list_spec(), &e));
+	assert_ok(list_query(l, &agenda_open_filter, 1, (struct list_order){ "rank", false }, 0, &e));
+	assert_int_equal(list_count(l), 2);
+	assert_int_equal(list_id(l, 0), failed);
+	town_take(t, issue, "withdraw", FILLS({ "reason", "不要了" }));
+	assert_ok(list_reload(l, 0, &e));
+	assert_int_equal(list_count(l), 1);
+	assert_int_equal(list_id(l, 0), waits);
 	list_close(l);
 }
 
@@ -257,6 +280,7 @@ int main(void)
 		TOWN_TEST(an_item_that_ends_leaves_the_agenda_of_its_meeting),
 		TOWN_TEST(what_was_settled_keeps_its_issue),
 		TOWN_TEST(the_list_shows_what_waits),
+		TOWN_TEST(what_failed_waits_as_long_as_an_issue_does),
 		TOWN_TEST(the_pool_is_ranked_by_urgency_then_support_then_age),
 		TOWN_TEST(what_is_not_there_is_said_so),
 	};

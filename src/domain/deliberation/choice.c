@@ -6,7 +6,12 @@
 #include "domain/agenda.h"
 #include "store/stmt.h"
 
-const struct list_filter agenda_open_filter = { .where = "state IN ('pool', 'scheduled', 'failed')" };
+/* What failed waits only as long as an issue waits for it. */
+const struct list_filter agenda_open_filter = {
+	.where = "(state IN ('pool', 'scheduled') OR (state = 'failed' AND EXISTS (SELECT 1 FROM agenda_issue JOIN issue ON issue.id = agenda_issue.issue_id"
+	         " WHERE agenda_issue.agenda_item_id = agenda_item.id AND agenda_issue.deleted_at IS NULL AND issue.deleted_at IS NULL"
+	         " AND issue.phase = 'deliberate' AND issue.status <> 'closed')))",
+};
 const struct list_filter meeting_open_filter = { .where = "status IN ('draft', 'announced', 'running', 'ended')" };
 const struct list_filter decision_open_filter = { .where = "acted_at IS NULL" };
 

@@ -23,6 +23,7 @@ struct deliberation_screen {
 	bool all[TAB_COUNT];          /* settled ones too */
 	struct card_view card;
 	struct arena arena;           /* of what the card shows */
+	bool card_stale;              /* shows another row, or that row as it was */
 };
 
 static const struct key_bind binds[] = {
@@ -181,7 +182,7 @@ static enum rc load_card(struct app *app, struct deliberation_screen *s, struct 
 
 	card_view_clear(&s->card);
 	arena_clear(&s->arena);
-	if (!app->wide || id == 0)
+	if (id == 0)
 		return RC_OK;
 	switch (s->tab) {
 	case TAB_ITEMS:
@@ -203,9 +204,8 @@ static enum rc load_card(struct app *app, struct deliberation_screen *s, struct 
 /* One row of the area is for the names of the lists. */
 static enum rc prepare(struct app *app, struct deliberation_screen *s, struct err *e)
 {
-	enum rc rc = list_view_prepare(app, view_of(s), app->area.rows - 3, e);
-
-	return rc == RC_OK ? load_card(app, s, e) : rc;
+	s->card_stale = true;
+	return list_view_prepare(app, view_of(s), app->area.rows - 3, e);
 }
 
 static enum rc load_screen(struct app *app, void *state, struct err *e)
@@ -317,7 +317,8 @@ static struct next type(struct app *app, void *state, const struct key_event *ev
 
 	if (!list_view_key(app, view_of(s), ev, &e))
 		return next_pass();
-	if (e.code != RC_OK || load_card(app, s, &e) != RC_OK)
+	s->card_stale = true;
+	if (e.code != RC_OK)
 		app_fail(app, &e);
 	return next_stay();
 }
@@ -333,7 +334,14 @@ static bool typing(const struct app *app, const void *state)
 static bool idle(struct app *app, void *state, bool *repaint)
 {
 	struct deliberation_screen *s = state;
+	struct err e = { 0 };
 
+	if (app->wide && s->card_stale) {     /* what is looked at comes before rows that are not seen yet */
+		s->card_stale = false;
+		if (load_card(app, s, &e) != RC_OK)
+			app_fail(app, &e);
+		return *repaint = true;
+	}
 	return list_view_idle(app, view_of(s), repaint);
 }
 

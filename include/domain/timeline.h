@@ -43,8 +43,8 @@ struct timeline_entry {
 	const char *who;              /* names; "" */
 	const char *headline;         /* one line: 受理 · 直办 李明 */
 	const char *text;             /* may have several lines; "" */
-	int64_t record_id;            /* of the action, evaluation …; of the other issue for TIMELINE_JOINED and a step that joined it elsewhere;
-	                               * of the meeting for recusals and ballots, of the decision for notices and objections */
+	int64_t record_id;            /* 0: none */
+	const char *record;           /* … its table, where it is a record with a screen of its own: issue, agenda_item, meeting, decision; "" */
 };
 
 struct timeline {

@@ -108,7 +108,7 @@ static struct sorted *sort_events(struct story *s)
 static struct timeline_entry absent_step(enum phase phase, const char *why)
 {
 	return (struct timeline_entry){
-		.kind = TIMELINE_FUTURE, .mark = TIMELINE_NONE, .phase = phase, .round = 1, .due_day = DAY_NONE, .days = -1,
+		.kind = TIMELINE_FUTURE, .mark = TIMELINE_NONE, .phase = phase, .round = 1, .due_day = DAY_NONE, .days = -1, .record = "",
 		.who = "", .headline = why, .text = "",
 	};
 }

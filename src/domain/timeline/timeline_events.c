@@ -10,6 +10,25 @@
 #include "issue/issue_rules.h"
 #include "store/stmt.h"
 
+/* What an event leads to: the other issue, the meeting for what happened in it, the decision for what became of it. */
+static const char *record_of(enum timeline_kind kind)
+{
+	switch (kind) {
+	case TIMELINE_JOINED:
+		return "issue";
+	case TIMELINE_MEETING:
+	case TIMELINE_RECUSAL:
+	case TIMELINE_BALLOT:
+		return "meeting";
+	case TIMELINE_DECISION:
+	case TIMELINE_NOTICE:
+	case TIMELINE_OBJECTION:
+		return "decision";
+	default:
+		return "";
+	}
+}
+
 struct event *story_add_event(struct story *s, enum timeline_kind kind, enum timeline_mark mark, int64_t at, const char *who)
 {
 	struct event *ev;
@@ -19,6 +38,7 @@ struct event *story_add_event(struct story *s, enum timeline_kind kind, enum tim
 	*ev = (struct event){ .order = s->n_events };
 	ev->entry = (struct timeline_entry){
 		.kind = kind, .mark = mark, .at = at, .who = arena_copy(s->arena, who), .headline = "", .text = "", .due_day = DAY_NONE, .days = -1,
+		.record = record_of(kind),
 	};
 	s->n_events++;
 	return ev;

@@ -115,12 +115,14 @@ static struct pass read_pass(const struct story *s, const struct stmt *q)
 	int64_t opened = column_int(q, PASS_OPENED), closed = column_int(q, PASS_CLOSED);
 	int32_t due = phase == PHASE_ACT && open ? s->it->due_day : column_day(q, PASS_DUE);
 	struct pass p = { .opened_at = opened, .open = open };
+	int64_t joined = column_int(q, PASS_JOINED);
 
 	p.head = (struct timeline_entry){
 		.kind = TIMELINE_STEP, .phase = phase, .round = (int)column_int(q, PASS_ROUND), .at = open ? opened : closed, .due_day = due,
 		.mark = pass_mark(s, q, open, due), .who = arena_copy(s->arena, open ? "" : column_text(q, PASS_BY)),
 		.headline = phase == PHASE_RAISE ? raise_words(s) : open ? open_words(s, phase, due) : result_words(s, q),
-		.text = pass_text(s, q, phase, open), .record_id = column_int(q, PASS_JOINED), .days = -1,
+		.text = pass_text(s, q, phase, open), .days = -1,
+		.record = joined ? "issue" : open ? s->waits_record : "", .record_id = joined ? joined : open ? s->waits_id : 0,
 	};
 	if (phase != PHASE_RAISE)
 		p.head.days = calendar_workdays_between(s->of->calendar, day_of_instant(opened), open ? s->today : day_of_instant(closed));

@@ -34,6 +34,8 @@ struct story {
 	struct event *events;
 	size_t n_events, cap_events;
 	const char *waits;            /* what an open 议事 or 定事 waits for; "" */
+	const char *waits_record;     /* … the table of what it waits for, "" */
+	int64_t waits_id;
 	bool stuck;                   /* … and somebody has to do something about it */
 };
 

@@ -11,7 +11,7 @@
 static enum rc read_item(struct story *s, struct err *e)
 {
 	AUTO_STMT q = stmt_use(s->of->st,
-		"SELECT item.state, meeting.number, meeting.day, meeting.status FROM agenda_issue AS link"
+		"SELECT item.state, meeting.number, meeting.day, meeting.status, item.id FROM agenda_issue AS link"
 		" JOIN agenda_item AS item ON item.id = link.agenda_item_id LEFT JOIN meeting ON meeting.id = item.meeting_id"
 		" WHERE link.issue_id = :id AND link.deleted_at IS NULL AND item.deleted_at IS NULL AND item.state IN ('pool', 'scheduled', 'failed')"
 		" ORDER BY link.at DESC, link.id DESC LIMIT 1 /*scan*/");
@@ -25,6 +25,8 @@ static enum rc read_item(struct story *s, struct err *e)
 	s->waits = "等议事会";
 	if (!row)
 		return RC_OK;
+	s->waits_record = "agenda_item";
+	s->waits_id = column_int(&q, 4);
 	state = column_text(&q, 0);
 	if (strcmp(state, "pool") == 0)
 		s->waits = "在议题池等会";
@@ -72,9 +74,9 @@ static const char *decision_state_words(struct story *s, const struct decision *
 static enum rc read_decision(struct story *s, struct err *e)
 {
 	AUTO_STMT q = stmt_use(s->of->st,
-		"SELECT decision.id FROM agenda_issue AS link JOIN decision ON decision.agenda_item_id = link.agenda_item_id"
-		" WHERE link.issue_id = :id AND link.deleted_at IS NULL AND decision.deleted_at IS NULL"
-		" ORDER BY decision.at DESC, decision.id DESC LIMIT 1 /*scan*/");
+		"SELECT decision.id, link.agenda_item_id FROM agenda_issue AS link"
+		" LEFT JOIN decision ON decision.agenda_item_id = link.agenda_item_id AND decision.deleted_at IS NULL"
+		" WHERE link.issue_id = :id AND link.deleted_at IS NULL ORDER BY decision.at DESC, decision.id DESC, link.id DESC LIMIT 1 /*scan*/");
 	struct decision d;
 	bool row;
 	enum rc rc;
@@ -85,14 +87,16 @@ static enum rc read_decision(struct story *s, struct err *e)
 	s->waits = "已议定，等写决议";
 	if (!row)
 		return RC_OK;
-	if ((rc = decision_find(s->of, column_int(&q, 0), s->arena, &d, e)) == RC_OK)
+	s->waits_record = column_is_null(&q, 0) ? "agenda_item" : "decision";
+	s->waits_id = column_int(&q, column_is_null(&q, 0) ? 1 : 0);
+	if (!column_is_null(&q, 0) && (rc = decision_find(s->of, column_int(&q, 0), s->arena, &d, e)) == RC_OK)
 		s->waits = decision_state_words(s, &d);
 	return rc;
 }
 
 enum rc story_read_waiting(struct story *s, struct err *e)
 {
-	s->waits = "";
+	s->waits = s->waits_record = "";
 	if (s->it->status == STATUS_CLOSED)
 		return RC_OK;
 	if (s->it->phase == PHASE_DELIBERATE)

@@ -84,15 +84,11 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 static const char *screen_of(const struct timeline_entry *entry)
 {
 	static const struct {
-		enum timeline_kind kind;
-		const char *screen;
-	} screens[] = {
-		{ TIMELINE_JOINED, "issue" },      { TIMELINE_MEETING, "meeting" }, { TIMELINE_RECUSAL, "meeting" }, { TIMELINE_BALLOT, "meeting" },
-		{ TIMELINE_DECISION, "decision" }, { TIMELINE_NOTICE, "decision" }, { TIMELINE_OBJECTION, "decision" },
-	};
+		const char *record, *screen;
+	} screens[] = { { "issue", "issue" }, { "agenda_item", "agenda-item" }, { "meeting", "meeting" }, { "decision", "decision" } };
 
 	for (size_t i = 0; entry && entry->record_id && i < COUNT(screens); i++)
-		if (screens[i].kind == entry->kind)
+		if (strcmp(screens[i].record, entry->record) == 0)
 			return screens[i].screen;
 	return NULL;
 }

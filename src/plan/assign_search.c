@@ -1,0 +1,129 @@
+/* The search where shifts overlap: divide each person's time into slots of one shift each, and solve all people at once as a flow.
+ *
+ * A slot is a stretch of time and a length; the slots of a person never overlap and their lengths together keep his cap, so whatever the flow puts
+ * into them keeps the rules.  Slots are laid round shifts, their cores: those that he has, so that a round can't make the plan worse, or those that
+ * would be best for him at the best prices known, which is how a plan changes its shape. */
+#include "assign_work.h"
+
+#include <limits.h>
+#include <math.h>
+
+/* So many shifts are tried by chance as further cores in the time that is left. */
+enum { FURTHER = 8 };
+/* How far the prices of a round are from the best ones. */
+static const double NOISE = 0.001;
+
+struct slot {
+	int32_t core;                     /* edge */
+	int32_t minutes;
+	int32_t from, to;
+};
+
+size_t slot_bytes(void)
+{
+	return sizeof(struct slot);
+}
+
+static const struct assign_shift *core_shift(const struct assign_work *w, int32_t i)
+{
+	return &w->m.p->shifts[w->m.edges[w->cores[i].core].shift];
+}
+
+/* Add a core in the order of time unless it is too long for the minutes left or overlaps another; returns how many there are. */
+static int32_t add_core(struct assign_work *w, int32_t n, int32_t edge, int32_t *left)
+{
+	const struct assign_shift *s = &w->m.p->shifts[w->m.edges[edge].shift];
+	int32_t at = n;
+
+	if (w->m.edges[edge].minutes > *left)
+		return n;
+	for (int32_t i = 0; i < n; i++)
+		if (s->start < core_shift(w, i)->end && core_shift(w, i)->start < s->end)
+			return n;
+	while (at > 0 && core_shift(w, at - 1)->start > s->start) {
+		w->cores[at] = w->cores[at - 1];
+		at--;
+	}
+	w->cores[at] = (struct slot){ .core = edge, .minutes = w->m.edges[edge].minutes };
+	*left -= w->m.edges[edge].minutes;
+	return n + 1;
+}
+
+static int32_t choose_cores(struct assign_work *w, int32_t person, bool priced)
+{
+	const struct assign_model *m = &w->m;
+	int32_t first = m->first[person], edges = m->first[person + 1] - first, n = 0, left = m->minutes[person];
+
+	if (priced) {
+		int32_t wanted;
+
+		pattern_best(w, person, w->price, &wanted);
+		for (int32_t i = 0; i < wanted; i++)
+			n = add_core(w, n, w->pattern[i], &left);
+	} else {
+		for (int32_t i = first; n < w->best.count[person]; i++)
+			if (w->best.on[i])
+				n = add_core(w, n, i, &left);
+	}
+	for (int32_t i = 0; i < FURTHER && n < m->most[person]; i++)
+		n = add_core(w, n, first + (int32_t)chance(w, (uint32_t)edges), &left);
+	if (n > 0)
+		w->cores[chance(w, (uint32_t)n)].minutes += left;
+	return n;
+}
+
+/* Let the slots meet somewhere between their cores. */
+static void stretch(struct assign_work *w, int32_t n)
+{
+	for (int32_t i = 0; i < n; i++) {
+		w->cores[i].from = i == 0 ? INT_MIN : w->cores[i - 1].to;
+		w->cores[i].to = INT_MAX;
+		if (i + 1 < n) {
+			int32_t end = core_shift(w, i)->end, next = core_shift(w, i + 1)->start;
+			uint32_t kind = chance(w, 3);
+
+			w->cores[i].to = kind == 0 ? end : kind == 1 ? next : end + (int32_t)chance(w, (uint32_t)(next - end) + 1);
+		}
+	}
+}
+
+static void fill_slots(struct assign_work *w, int32_t person, int32_t n)
+{
+	const struct assign_model *m = &w->m;
+
+	w->slots[person] = n;
+	for (int32_t i = m->first[person]; i < m->first[person + 1]; i++) {
+		const struct assign_shift *s = &m->p->shifts[m->edges[i].shift];
+
+		w->slot[i] = -1;
+		for (int32_t k = 0; k < n; k++)
+			if (w->cores[k].from <= s->start && s->end <= w->cores[k].to && m->edges[i].minutes <= w->cores[k].minutes)
+				w->slot[i] = k;
+	}
+}
+
+void round_begin(struct assign_work *w, uint32_t priced)
+{
+	const struct assign_model *m = &w->m;
+
+	for (int32_t s = 0; s < m->p->n_shifts && priced > 0; s++)
+		w->price[s] = w->best_price[s] + NOISE * (chance(w, 2001) / 1000.0 - 1) * (fabs(w->best_price[s]) + 4 * w->small);
+	for (int32_t person = 0; person < m->p->n_people; person++) {
+		int32_t n = 0;
+
+		if (m->most[person] > 0) {
+			n = choose_cores(w, person, chance(w, 1000) < priced);
+			stretch(w, n);
+		}
+		fill_slots(w, person, n);
+	}
+	flow_build(w);
+}
+
+void round_end(struct assign_work *w)
+{
+	if (flow_take(w))
+		return;
+	for (int32_t s = 0; s < w->m.p->n_shifts; s++)
+		roster_fill(&w->now, &w->m, s);
+}

@@ -1,0 +1,105 @@
+/* What the parts of the assignment planner share while they work on one problem. */
+#ifndef YL_PLAN_ASSIGN_WORK_H
+#define YL_PLAN_ASSIGN_WORK_H
+
+#include "assign_model.h"
+#include "netflow.h"
+
+struct slot;
+
+/* A set of edges that keeps the rules, with what follows from it. Open places are counted in the cost. */
+struct roster {
+	int8_t *on;                       /* [n_edges] */
+	int32_t *count, *used;            /* [n_people] shifts and minutes */
+	int32_t *filled;                  /* [n_shifts] */
+	int64_t cost;
+};
+
+enum phase { PHASE_FLOW, PHASE_FIRST, PHASE_DUAL, PHASE_SEARCH, PHASE_DONE };
+
+struct assign_work {
+	struct assign_model m;
+	struct roster now, best;
+	enum phase phase;
+	uint64_t chance;                  /* state of the random numbers */
+
+	/* the network of slots: at most one edge of a slot, so many slots of a person */
+	struct netflow net;
+	int32_t *slot;                    /* [n_edges] slot of the edge, -1: left out */
+	int32_t *slots;                   /* [n_people] */
+	int32_t *arc;                     /* [n_edges] */
+	int32_t *slot_size, *slot_node;   /* [most_edges] of the person at hand */
+
+	/* prices */
+	double *price, *best_price;       /* [n_shifts] at hand, and those that prove most */
+	double *slope, *rate;             /* [n_shifts] how they move */
+	int32_t *wanted;                  /* [n_shifts] how many would take it at these prices */
+	double *table;                    /* of the pattern search */
+	int32_t *kept, *kept_before, *map, *pattern;   /* [most_edges + 1] */
+	double bound;                     /* the best so far in whole prices, pins apart */
+	double peak, stride, small;
+	int32_t steps, idle;
+
+	/* the search */
+	struct slot *cores;               /* [most_edges + 1] of the person at hand */
+	int32_t rounds, barren;           /* so many rounds, so many since the last that was any good */
+	bool solving;                     /* a round's network is built and not yet solved */
+
+	struct assign_plan plan;
+	struct assign_seat *seats;
+	int64_t *prices;
+};
+
+/* Chance ------------------------------------------------------------------------------------------------------------------------- */
+
+/* xorshift64*: good enough for breaking ties, and the same everywhere. */
+static inline uint32_t chance(struct assign_work *w, uint32_t below)
+{
+	w->chance ^= w->chance >> 12;
+	w->chance ^= w->chance << 25;
+	w->chance ^= w->chance >> 27;
+	return (uint32_t)(((w->chance * 2685821657736338717ULL) >> 32) * below >> 32);
+}
+
+/* Rosters ------------------------------------------------------------------------------------------------------------------------ */
+
+void roster_make(struct roster *r, const struct assign_model *m);
+void roster_release(struct roster *r);
+void roster_clear(struct roster *r, const struct assign_model *m);
+void roster_copy(struct roster *to, const struct roster *from, const struct assign_model *m);
+void roster_put(struct roster *r, const struct assign_model *m, int32_t edge);
+void roster_drop(struct roster *r, const struct assign_model *m, int32_t edge);
+
+/* Whether the rules allow the edge beside what the roster holds. */
+bool roster_fits(const struct roster *r, const struct assign_model *m, int32_t edge);
+
+/* Give each open place to the cheapest who fits, dearest places first. */
+void roster_fill(struct roster *r, const struct assign_model *m, int32_t shift);
+
+/* The network -------------------------------------------------------------------------------------------------------------------- */
+
+/* Build the network of the slots in `slot` and `slots`; the flow starts with every place open. */
+void flow_build(struct assign_work *w);
+
+/* Take the flow as it is into w->now: edges that the rules still allow, in order. Returns whether all were. */
+bool flow_take(struct assign_work *w);
+
+/* Prices ------------------------------------------------------------------------------------------------------------------------- */
+
+/* The best set of shifts for a person when shift s pays price[s]: its gain over doing nothing, its edges in w->pattern, their number in *n. */
+double pattern_best(struct assign_work *w, int32_t person, const double *price, int32_t *n);
+
+/* What no plan can cost less than, at these prices (whole numbers make it exact); pins apart. Counts w->wanted. */
+double dual_value(struct assign_work *w, const double *price);
+
+/* Begin from the prices at hand; one step of the search for better ones, which returns whether another is worth it. */
+void dual_begin(struct assign_work *w);
+bool dual_step(struct assign_work *w);
+
+/* The search: a round divides the time of each person into slots, round what the best plan or (for `priced` in a thousand of them) the best prices
+ * have him do, and solves all of them at once. round_end() takes the solution into w->now. */
+size_t slot_bytes(void);
+void round_begin(struct assign_work *w, uint32_t priced);
+void round_end(struct assign_work *w);
+
+#endif

@@ -45,6 +45,9 @@ JOBS = [Job(*job) for job in (
     ('palette', 'palette: each letter'), ('screen', 'another screen by its digit'),
     ('res-down', 'residents: Down', 3, 600), ('res-pgdn', 'residents: PgDn', 10, 4096), ('res-find', 'residents: / and each letter'),
     ('res-open', 'residents: Enter opens the person'),
+    ('pool-down', 'pool of 议题, settled ones too: Down', 3, 600), ('met-open', 'list of meetings: Enter opens one'), ('met-back', 'meeting: back to the list'),
+    ('sign', 'running meeting: one signs in'), ('opinion', 'running meeting: an opinion, each of two keys'),
+    ('dec-open', 'list of decisions: Enter opens one'), ('review-tab', 'head: the next tab'), ('review-down', 'head, outcomes: Down', 3, 600),
 )]
 
 # What people type in the search of the issue list; each letter is one key.
@@ -61,7 +64,7 @@ def repeat(n, keys):
 
 
 def youlin_sessions(n):
-    """Sessions of the program as (login, keys); n scales how often a thing is done."""
+    """Sessions of the program as (login, name, keys); n scales how often a thing is done."""
     few = max(3, n // 10)
     issues = (f'~2 <Expect:事项> ~<F8> <Wait:4000> down=<Down>*{n} pgdn=<PgDn>*{n} {repeat(few, "end=<End> home=<Home>")} '
               f'{repeat(few, "open=<Enter> <Wait:50> back=<F10> <Wait:50> ~<Down>")} '
@@ -73,7 +76,14 @@ def youlin_sessions(n):
     residents = (f'~8 <Expect:居民> <Wait:1000> res-down=<Down>*{n} res-pgdn=<PgDn>*{n} {repeat(few, "res-open=<Enter> <Wait:50> ~<F10> <Wait:50> ~<Down>")} '
                  + typed('res-find', ['wxy', 'zhang', '3321', '3-2-501', '王秀'][:max(2, n // 20)], '~<Esc> <Wait:300>'))
     palette = repeat(few, '~<C-p> <Wait:50> palette=t palette=s palette=d palette=j ~<Esc> <Wait:100>')
-    return [issues, form, residents, palette]
+    # The running meeting is the fourth of those that are not filed; a signature and an opinion are taken back or added, which costs the same.
+    deliberation = (f'~3 <Expect:议题池> ~<F8> <Wait:1000> pool-down=<Down>*{n} ~<Tab> <Expect:议事会> ~<Home> ~<Down>*3 ~<Enter> <Expect:进行中> ~<Tab> ~<Home> '
+                    f'{repeat(few, "sign=<Space> <Wait:100>")} {repeat(few, "opinion=o <Wait:50> opinion=1 <Wait:100> ~<Down>")} ~<F10> <Wait:200> ~<F8> <Wait:1000> '
+                    f'{repeat(few, "met-open=<Enter> <Wait:50> met-back=<F10> <Wait:50> ~<Down>")} ~<Tab> <Wait:200> ~<F8> <Wait:1000> '
+                    f'{repeat(few, "dec-open=<Enter> <Wait:50> ~<F10> <Wait:50> ~<Down>")}')
+    review = f'~<C-p> ~d ~b <Wait:200> ~<Enter> <Expect:待批> <Wait:1000> ~<Tab> <Wait:2000> review-down=<Down>*{n} {repeat(few, "review-tab=<Tab> <Wait:300>")}'
+    at_desk = [('desk', '陈晓', keys) for keys in (issues, form, residents, palette, deliberation)]
+    return at_desk + [('head', '俞国华', review)]
 
 
 class Report:
@@ -136,10 +146,10 @@ def measure_youlin(report, program, db, n, size):
     warm_cache(db)
     report.add('youlin', {'start': as_start(ptylat.measure_starts(command, max(5, n // 5), until='登录', **how))})
     groups = {}
-    for keys in youlin_sessions(n):
+    for login, name, keys in youlin_sessions(n):
         t, _ = ptylat.start(command, until='登录', **how)
         try:
-            steps = ptylat.parse_keys(f'~desk ~<Tab> ~{PASSWORD} login=<Enter> <Expect:陈晓> <Wait:500> {keys}')
+            steps = ptylat.parse_keys(f'~{login} ~<Tab> ~{PASSWORD} login=<Enter> <Expect:{name}> <Wait:500> {keys}')
             for label, samples in ptylat.feed(t, steps).items():
                 groups.setdefault(label, []).extend(samples)
         finally:

@@ -6,7 +6,7 @@
 
 
 enum { UNMEASURED = 9, PATIENCE = 10, MOST_STEPS = 1000 };
-static const double SMOOTHING = 0.6, LEAST_STRIDE = 0.002;
+static const double SMOOTHING = 0.8, LEAST_STRIDE = 0.003;
 
 /* Edges that can pay at these prices, with the number of kept ones that end before each begins. */
 static int32_t keep_edges(struct assign_work *w, int32_t person, const double *price)
@@ -138,7 +138,7 @@ void dual_begin(struct assign_work *w)
 {
 	size_t bytes = (size_t)w->m.p->n_shifts * sizeof(double);
 
-	w->stride = 1;
+	w->stride = 0.5;
 	w->peak = -INFINITY;
 	w->steps = w->idle = 0;
 	w->small = w->m.p->weights.fair_step / 2.0 + 1;

@@ -56,9 +56,9 @@ static void sort_pins(struct pins *pins, const struct assign_problem *p)
 
 /* Pairs ------------------------------------------------------------------------------------------------------------------------- */
 
-/* The least willing degree of the windows that a shift touches, CANNOT where some of it lies outside all. */
-static enum assign_degree degree_of(const struct assign_problem *p, int32_t person, const struct assign_shift *s)
+enum assign_degree model_degree(const struct assign_problem *p, int32_t person, int32_t shift)
 {
+	const struct assign_shift *s = &p->shifts[shift];
 	const struct assign_window *w = p->windows + p->window_first[person];
 	int32_t n = p->window_first[person + 1] - p->window_first[person], reached = s->start;
 	enum assign_degree least = ASSIGN_WILLING;
@@ -79,18 +79,13 @@ static enum assign_degree degree_of(const struct assign_problem *p, int32_t pers
 	return reached >= s->end ? least : ASSIGN_CANNOT;
 }
 
-static bool overlap(const struct assign_shift *a, const struct assign_shift *b)
-{
-	return a->start < b->end && b->start < a->end;
-}
-
 /* Whether the pins of this person and of those he is kept from leave a shift open to him. */
 static bool pins_allow(const struct assign_model *m, const struct pins *pins, int32_t person, int32_t shift)
 {
 	const struct assign_problem *p = m->p;
 
 	for (int32_t i = pins->first[person]; i < pins->first[person + 1]; i++)
-		if (overlap(&p->shifts[pins->shifts[i]], &p->shifts[shift]))
+		if (model_overlap(&p->shifts[pins->shifts[i]], &p->shifts[shift]))
 			return false;
 	for (int32_t k = m->apart_first[person]; k < m->apart_first[person + 1]; k++)
 		for (int32_t i = pins->first[m->apart[k]]; i < pins->first[m->apart[k] + 1]; i++)
@@ -111,7 +106,7 @@ static enum rc cost_pins(struct assign_model *m, const struct pins *pins, int32_
 	for (int32_t i = pins->first[person]; i < pins->first[person + 1]; i++)
 		for (int32_t k = p->pair_first[person]; k < p->pair_first[person + 1]; k++)
 			if (p->pairs[k].shift == pins->shifts[i])
-				m->pinned_cost += p->pairs[k].cost + p->weights.degree[degree_of(p, person, &p->shifts[pins->shifts[i]])];
+				m->pinned_cost += p->pairs[k].cost + p->weights.degree[model_degree(p, person, pins->shifts[i])];
 	m->held[person] = 0;
 	for (int32_t i = 0; i < n; i++)
 		m->pinned_cost += model_fair(m, person, i);
@@ -244,7 +239,7 @@ static void add_edges(struct assign_model *m, const struct pins *pins, int32_t p
 			enum assign_degree degree;
 
 			if (m->places[shift] <= 0 || !(p->people[person].skills >> s->skill & 1) || s->end - s->start > minutes ||
-			    (degree = degree_of(p, person, s)) == ASSIGN_CANNOT || !pins_allow(m, pins, person, shift))
+			    (degree = model_degree(p, person, shift)) == ASSIGN_CANNOT || !pins_allow(m, pins, person, shift))
 				continue;
 			m->edges[m->n_edges++] = (struct assign_edge){ .person = person, .shift = shift, .minutes = s->end - s->start,
 			                                               .cost = p->pairs[k].cost + p->weights.degree[degree] };

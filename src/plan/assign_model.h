@@ -52,6 +52,14 @@ static inline int64_t model_fair(const struct assign_model *m, int32_t person, i
 	       (int64_t)w->fair_carried * (m->p->people[person].carried_minutes / w->carried_unit);
 }
 
+/* The least willing degree of the windows that a shift touches, CANNOT where some of it lies outside all. */
+enum assign_degree model_degree(const struct assign_problem *p, int32_t person, int32_t shift);
+
+static inline bool model_overlap(const struct assign_shift *a, const struct assign_shift *b)
+{
+	return a->start < b->end && b->start < a->end;
+}
+
 static inline int32_t model_event(const struct assign_problem *p, int32_t shift)
 {
 	return p->shifts[shift].event < 0 ? -1 - shift : p->shifts[shift].event;

@@ -89,7 +89,7 @@ bool roster_fits(const struct roster *r, const struct assign_model *m, int32_t e
 
 		if (!r->on[i])
 			continue;
-		if (s->start < other->end && other->start < s->end)
+		if (model_overlap(s, other))
 			return false;
 		left--;
 	}

@@ -38,7 +38,7 @@ static int32_t add_core(struct assign_work *w, int32_t n, int32_t edge, int32_t 
 	if (w->m.edges[edge].minutes > *left)
 		return n;
 	for (int32_t i = 0; i < n; i++)
-		if (s->start < core_shift(w, i)->end && core_shift(w, i)->start < s->end)
+		if (model_overlap(s, core_shift(w, i)))
 			return n;
 	while (at > 0 && core_shift(w, at - 1)->start > s->start) {
 		w->cores[at] = w->cores[at - 1];

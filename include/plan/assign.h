@@ -127,7 +127,7 @@ void assign_start_from(struct assign *a, const struct assign_seat *seats, int32_
 /* Work for about `budget_us`; returns whether more is worth it. */
 bool assign_step(struct assign *a, int64_t budget_us, const struct plan_clock *clock);
 
-/* The best plan so far, valid until the next call; before the first step it is the pins alone. */
+/* The best plan so far, valid until the next call; before the first step it is a quick one, each place given to the cheapest in turn. */
 const struct assign_plan *assign_best(const struct assign *a);
 
 void assign_release(struct assign *a);

@@ -12,8 +12,8 @@ enum {
 	PIVOTS_AT_ONCE = 2000,
 	FIRST_ROUNDS = 10,                /* before prices are looked for: how far they move depends on how good the plan is */
 	PRICED_ROUNDS = 4,                /* the first ones after it have all people start from the prices */
-	PRICED = 500,                     /* of a thousand people, in the other rounds */
-	MOST_BARREN = 400,
+	PRICED = 700,                     /* of a thousand people, in later rounds */
+	MOST_BARREN = 2000,
 };
 
 /* The plan ----------------------------------------------------------------------------------------------------------------------- */
@@ -38,10 +38,18 @@ static void write_bound(struct assign_work *w)
 	plan->at_most = plan->at_most < plan->unfilled ? plan->at_most : plan->unfilled;
 }
 
-static void write_plan(struct assign_work *w)
+static void write_cost(struct assign_work *w)
+{
+	w->plan.cost = w->best.cost + w->m.pinned_cost;
+	w->plan.unfilled = 0;
+	for (int32_t s = 0; s < w->m.p->n_shifts; s++)
+		w->plan.unfilled += w->m.places[s] - w->best.filled[s];
+	write_bound(w);
+}
+
+static void write_seats(struct assign_work *w)
 {
 	const struct assign_model *m = &w->m;
-	struct assign_plan *plan = &w->plan;
 	int32_t n = 0;
 
 	for (int32_t i = 0; i < m->p->n_pins; i++)
@@ -50,22 +58,20 @@ static void write_plan(struct assign_work *w)
 		if (w->best.on[i])
 			w->seats[n++] = (struct assign_seat){ m->edges[i].person, m->edges[i].shift };
 	qsort(w->seats, (size_t)n, sizeof *w->seats, by_seat);
-	plan->n_seats = n;
-	plan->seats = w->seats;
-	plan->prices = w->prices;
-	plan->cost = w->best.cost + m->pinned_cost;
-	plan->unfilled = 0;
-	for (int32_t s = 0; s < m->p->n_shifts; s++)
-		plan->unfilled += m->places[s] - w->best.filled[s];
-	write_bound(w);
+	w->plan.n_seats = n;
+	w->plan.seats = w->seats;
+	w->plan.prices = w->prices;
+	w->stale = false;
 }
 
+/* A plan that is no better but another one is taken too: from it the search may find what it did not from the old one. */
 static void keep_better(struct assign_work *w)
 {
-	if (w->now.cost >= w->best.cost)
+	if (w->now.cost > w->best.cost)
 		return;
 	roster_copy(&w->best, &w->now, &w->m);
-	write_plan(w);
+	write_cost(w);
+	w->stale = true;
 }
 
 /* Keep prices if they prove more than those before. */
@@ -87,7 +93,7 @@ static void make_room(struct assign_work *w)
 {
 	const struct assign_model *m = &w->m;
 	size_t shifts = (size_t)m->p->n_shifts, people = (size_t)m->p->n_people, edges = (size_t)m->n_edges, most = (size_t)m->most_edges + 1;
-	int32_t **per_most[] = { &w->slot_size, &w->slot_node, &w->kept, &w->kept_before, &w->map, &w->pattern };
+	int32_t **per_most[] = { &w->slot_size, &w->slot_node, &w->slot_arc, &w->slot_used, &w->kept, &w->kept_before, &w->map, &w->pattern };
 	double **per_shift[] = { &w->price, &w->best_price, &w->slope, &w->rate };
 	int64_t arcs = (int64_t)m->p->n_shifts + 2 * (int64_t)m->n_edges;
 
@@ -95,7 +101,10 @@ static void make_room(struct assign_work *w)
 	roster_make(&w->best, m);
 	w->slot = mem_alloc(edges * sizeof *w->slot);
 	w->arc = mem_alloc(edges * sizeof *w->arc);
+	w->later_node = mem_alloc((people + edges) * sizeof *w->later_node);
+	w->later_arc = mem_alloc((people + edges) * sizeof *w->later_arc);
 	w->slots = mem_alloc(people * sizeof *w->slots);
+	w->marked = mem_alloc(people);
 	w->wanted = mem_alloc(shifts * sizeof *w->wanted);
 	for (size_t i = 0; i < COUNT(per_most); i++)
 		*per_most[i] = mem_alloc(most * sizeof(int32_t));
@@ -125,9 +134,14 @@ enum rc assign_init(struct assign *out, const struct assign_problem *p, uint64_t
 	for (int32_t i = 0; i < w->m.n_edges; i++)
 		w->slot[i] = w->m.edges[i].slot;
 	memcpy(w->slots, w->m.slots, (size_t)p->n_people * sizeof *w->slots);
-	flow_build(w);
+	for (int32_t s = 0; s < p->n_shifts; s++)
+		roster_fill(&w->now, &w->m, s);
+	roster_copy(&w->best, &w->now, &w->m);
+	roster_clear(&w->now, &w->m);
+	flow_build(w, &w->now);
 	keep_prices(w, w->price);
-	write_plan(w);
+	write_cost(w);
+	write_seats(w);
 	out->work = w;
 	return RC_OK;
 }
@@ -145,7 +159,11 @@ void assign_start_from(struct assign *a, const struct assign_seat *seats, int32_
 			if (m->edges[i].shift == seats[k].shift && roster_fits(&w->now, m, i))
 				roster_put(&w->now, m, i);
 	}
+	for (int32_t s = 0; s < m->p->n_shifts; s++)
+		roster_fill(&w->now, m, s);
 	keep_better(w);
+	write_seats(w);
+	flow_build(w, &w->now);
 }
 
 void assign_release(struct assign *a)
@@ -163,7 +181,12 @@ void assign_release(struct assign *a)
 	free(w->slots);
 	free(w->slot_size);
 	free(w->slot_node);
+	free(w->slot_arc);
+	free(w->slot_used);
+	free(w->later_node);
+	free(w->later_arc);
 	free(w->wanted);
+	free(w->marked);
 	free(w->kept);
 	free(w->kept_before);
 	free(w->map);
@@ -208,13 +231,23 @@ static void end_dual(struct assign_work *w)
 	w->rounds = w->barren = 0;
 }
 
-/* A piece of a round; returns whether it was the last. Rounds that start from prices alone, in part, and from the plan take turns. */
+/* Of four rounds two have most people start from the prices, one those near an open place, and one nobody. */
+static void begin_round(struct assign_work *w)
+{
+	if (w->phase == PHASE_FIRST)
+		round_begin(w, 0, false);
+	else if (w->rounds < PRICED_ROUNDS)
+		round_begin(w, 1000, false);
+	else
+		round_begin(w, w->rounds % 4 == 1 ? 0 : PRICED, w->rounds % 4 == 3);
+	w->solving = true;
+}
+
+/* A piece of a round; returns whether it was the last. */
 static bool piece_of_round(struct assign_work *w)
 {
-	if (!w->solving) {
-		round_begin(w, w->phase == PHASE_FIRST ? 0 : w->rounds < PRICED_ROUNDS ? 1000 : w->rounds % 2 == 0 ? PRICED : 0);
-		w->solving = true;
-	}
+	if (!w->solving)
+		begin_round(w);
 	if (!netflow_improve(&w->net, PIVOTS_AT_ONCE))
 		return false;
 	w->solving = false;
@@ -258,6 +291,8 @@ bool assign_step(struct assign *a, int64_t budget_us, const struct plan_clock *c
 
 	while (w->phase != PHASE_DONE && clock->now(clock->with) < until)
 		piece_of_work(w);
+	if (w->stale)
+		write_seats(w);
 	return w->phase != PHASE_DONE;
 }
 

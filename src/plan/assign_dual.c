@@ -6,7 +6,7 @@
 
 
 enum { UNMEASURED = 9, PATIENCE = 10, MOST_STEPS = 1000 };
-static const double SMOOTHING = 0.8, LEAST_STRIDE = 0.003;
+static const double SMOOTHING = 0.8, LEAST_STRIDE = 0.0005, GOOD_ENOUGH = 1e-5;
 
 /* Edges that can pay at these prices, with the number of kept ones that end before each begins. */
 static int32_t keep_edges(struct assign_work *w, int32_t person, const double *price)
@@ -167,5 +167,5 @@ bool dual_step(struct assign_work *w)
 		value = dual_value(w, w->price);
 	}
 	move_prices(w, value);
-	return w->stride > LEAST_STRIDE && w->steps < MOST_STEPS;
+	return w->stride > LEAST_STRIDE && w->steps < MOST_STEPS && (double)w->best.cost - w->peak > (double)w->best.cost * GOOD_ENOUGH;
 }

@@ -7,11 +7,14 @@
 
 #include <limits.h>
 #include <math.h>
+#include <string.h>
 
-/* So many shifts are tried by chance as further cores in the time that is left. */
-enum { FURTHER = 8 };
-/* How far the prices of a round are from the best ones. */
-static const double NOISE = 0.001;
+enum {
+	FURTHER = 8,                      /* shifts that are tried by chance as further cores in the time that is left */
+	OPEN_TRIES = 50,                  /* to find an open place by chance */
+};
+/* How far the prices of a round are from the best ones: a little settles ties each time otherwise; near an open place more is worth a try. */
+static const double NOISE = 0.0005, NOISE_NEAR = 0.002;
 
 struct slot {
 	int32_t core;                     /* edge */
@@ -102,22 +105,53 @@ static void fill_slots(struct assign_work *w, int32_t person, int32_t n)
 	}
 }
 
-void round_begin(struct assign_work *w, uint32_t priced)
+/* Mark the people near an open place: those who could take it, and of those who could take what these have a quarter. */
+static void mark_near(struct assign_work *w)
+{
+	const struct assign_model *m = &w->m;
+	int32_t tries = OPEN_TRIES, shift;
+
+	memset(w->marked, 0, (size_t)m->p->n_people);
+	do
+		shift = (int32_t)chance(w, (uint32_t)m->p->n_shifts);
+	while (--tries > 0 && w->best.filled[shift] == m->places[shift]);
+	for (int32_t k = m->shift_first[shift]; k < m->shift_first[shift + 1]; k++) {
+		int32_t person = m->edges[m->shift_edges[k]].person;
+
+		w->marked[person] = true;
+		for (int32_t i = m->first[person]; i < m->first[person + 1]; i++)
+			for (int32_t l = m->shift_first[m->edges[i].shift]; w->best.on[i] && l < m->shift_first[m->edges[i].shift + 1]; l++)
+				if (chance(w, 4) == 0)
+					w->marked[m->edges[m->shift_edges[l]].person] = true;
+	}
+}
+
+static void shake_prices(struct assign_work *w, double noise)
+{
+	for (int32_t s = 0; s < w->m.p->n_shifts; s++)
+		w->price[s] = w->best_price[s] + noise * (chance(w, 2001) / 1000.0 - 1) * (fabs(w->best_price[s]) + 4 * w->small);
+}
+
+void round_begin(struct assign_work *w, uint32_t priced, bool near)
 {
 	const struct assign_model *m = &w->m;
 
-	for (int32_t s = 0; s < m->p->n_shifts && priced > 0; s++)
-		w->price[s] = w->best_price[s] + NOISE * (chance(w, 2001) / 1000.0 - 1) * (fabs(w->best_price[s]) + 4 * w->small);
+	if (priced > 0)
+		shake_prices(w, near ? NOISE_NEAR : NOISE);
+	if (near)
+		mark_near(w);
+	else
+		memset(w->marked, true, (size_t)m->p->n_people);
 	for (int32_t person = 0; person < m->p->n_people; person++) {
 		int32_t n = 0;
 
 		if (m->most[person] > 0) {
-			n = choose_cores(w, person, chance(w, 1000) < priced);
+			n = choose_cores(w, person, w->marked[person] && chance(w, 1000) < priced);
 			stretch(w, n);
 		}
 		fill_slots(w, person, n);
 	}
-	flow_build(w);
+	flow_build(w, &w->best);
 }
 
 void round_end(struct assign_work *w)

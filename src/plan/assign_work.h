@@ -28,7 +28,9 @@ struct assign_work {
 	int32_t *slot;                    /* [n_edges] slot of the edge, -1: left out */
 	int32_t *slots;                   /* [n_people] */
 	int32_t *arc;                     /* [n_edges] */
-	int32_t *slot_size, *slot_node;   /* [most_edges] of the person at hand */
+	int32_t *slot_size, *slot_node, *slot_arc, *slot_used;   /* [most_edges + 1] of the person at hand */
+	int32_t *later_node, *later_arc;  /* [n_people + n_edges] */
+	int32_t n_later;
 
 	/* prices */
 	double *price, *best_price;       /* [n_shifts] at hand, and those that prove most */
@@ -41,9 +43,11 @@ struct assign_work {
 	int32_t steps, idle;
 
 	/* the search */
+	bool *marked;                     /* [n_people] who may start from the prices in this round */
 	struct slot *cores;               /* [most_edges + 1] of the person at hand */
 	int32_t rounds, barren;           /* so many rounds, so many since the last that was any good */
 	bool solving;                     /* a round's network is built and not yet solved */
+	bool stale;                       /* the seats of the plan are to be written anew */
 
 	struct assign_plan plan;
 	struct assign_seat *seats;
@@ -78,8 +82,8 @@ void roster_fill(struct roster *r, const struct assign_model *m, int32_t shift);
 
 /* The network -------------------------------------------------------------------------------------------------------------------- */
 
-/* Build the network of the slots in `slot` and `slots`; the flow starts with every place open. */
-void flow_build(struct assign_work *w);
+/* Build the network of the slots in `slot` and `slots`; the flow starts with what fits into them of a roster. */
+void flow_build(struct assign_work *w, const struct roster *from);
 
 /* Take the flow as it is into w->now: edges that the rules still allow, in order. Returns whether all were. */
 bool flow_take(struct assign_work *w);
@@ -96,10 +100,10 @@ double dual_value(struct assign_work *w, const double *price);
 void dual_begin(struct assign_work *w);
 bool dual_step(struct assign_work *w);
 
-/* The search: a round divides the time of each person into slots, round what the best plan or (for `priced` in a thousand of them) the best prices
- * have him do, and solves all of them at once. round_end() takes the solution into w->now. */
+/* The search: a round divides the time of each person into slots, round what the best plan or (for `priced` in a thousand of them, or of those near
+ * an open place) the best prices have him do, and solves all of them at once. round_end() takes the solution into w->now. */
 size_t slot_bytes(void);
-void round_begin(struct assign_work *w, uint32_t priced);
+void round_begin(struct assign_work *w, uint32_t priced, bool near);
 void round_end(struct assign_work *w);
 
 #endif

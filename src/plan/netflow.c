@@ -121,6 +121,7 @@ int32_t netflow_node(struct netflow *net)
 
 	net->child[node] = net->next[node] = net->prev[node] = NONE;
 	net->price[node] = 0;
+	net->depth[node] = -1;
 	return node;
 }
 
@@ -137,16 +138,27 @@ int32_t netflow_arc(struct netflow *net, int32_t from, int32_t to, int32_t cap, 
 	return arc;
 }
 
-void netflow_home(struct netflow *net, int32_t node, int32_t arc, int32_t flow)
+void netflow_start(struct netflow *net, int32_t arc, int32_t flow)
 {
-	int32_t parent = net->to[arc];
+	net->flow[arc] = flow;
+	net->side[arc] = flow == net->cap[arc] ? -1 : 1;
+}
+
+void netflow_home(struct netflow *net, int32_t node, int32_t arc)
+{
+	bool upward = net->from[arc] == node;
+	int32_t parent = upward ? net->to[arc] : net->from[arc];
 
 	hang(net, node, parent);
 	net->home[node] = arc;
 	net->side[arc] = 0;
-	net->flow[arc] = flow;
 	net->depth[node] = net->depth[parent] + 1;
-	net->price[node] = net->price[parent] + net->cost[arc];
+	net->price[node] = net->price[parent] + (upward ? net->cost[arc] : -net->cost[arc]);
+}
+
+bool netflow_has_home(const struct netflow *net, int32_t node)
+{
+	return net->depth[node] >= 0;
 }
 
 /* Pivoting ----------------------------------------------------------------------------------------------------------------------- */

@@ -1,8 +1,8 @@
 /* Minimum-cost flow to one root by the primal network simplex; feasible after every pivot, so that it can be stopped at any time.
  *
- * Nodes are numbered from 0, the root.  Every other node has a home: an arc that leads from it towards the root and has room left when all supplies
- * run home; these arcs are the first tree, and it is strongly feasible (some flow can be sent from every node to the root), which excludes cycling.
- * The price of a node is what one more unit costs from there to the root.
+ * Nodes are numbered from 0, the root.  Every other node has a home: an arc that ties it to the tree.  The first tree must be strongly feasible, that
+ * is, some flow can be sent from every node to the root: a home that leads from its node has room, one that leads to it has flow.  That excludes
+ * cycling.  The price of a node is what one more unit costs from there to the root.
  */
 #ifndef YL_PLAN_NETFLOW_H
 #define YL_PLAN_NETFLOW_H
@@ -30,8 +30,12 @@ void netflow_begin(struct netflow *net);
 int32_t netflow_node(struct netflow *net);
 int32_t netflow_arc(struct netflow *net, int32_t from, int32_t to, int32_t cap, int64_t cost);
 
-/* Let `arc`, which begins in `node`, be its home with so much flow on it; cap must be larger. Homes nearer to the root first. */
-void netflow_home(struct netflow *net, int32_t node, int32_t arc, int32_t flow);
+/* Set the flow that an arc starts with. */
+void netflow_start(struct netflow *net, int32_t arc, int32_t flow);
+
+/* Tie a node to the tree by an arc whose other end is tied already. */
+void netflow_home(struct netflow *net, int32_t node, int32_t arc);
+bool netflow_has_home(const struct netflow *net, int32_t node);
 
 /* Pivot at most so often; returns whether the flow is optimal. */
 bool netflow_improve(struct netflow *net, int32_t pivots);

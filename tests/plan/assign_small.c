@@ -51,7 +51,6 @@ static void small_weeks_with_overlaps_and_hours_are_planned_at_the_least_cost(vo
 	struct tally t = plan_weeks(1500, 3, 0), pinned = plan_weeks(500, 4, WEEK_PINS);
 
 	(void)state;
-	print_message("proven %d of %d, best %d; pinned best %d of %d\n", t.proven, t.weeks, t.best, pinned.best, pinned.weeks);
 	assert_int_equal(t.best, t.weeks);
 	assert_int_equal(pinned.best, pinned.weeks);
 }
@@ -61,7 +60,6 @@ static void people_kept_apart_do_not_meet_and_few_plans_are_dearer_than_need_be(
 	struct tally t = plan_weeks(500, 5, WEEK_APART | WEEK_PINS), fixed = plan_weeks(500, 6, WEEK_APART | WEEK_FIXED);
 
 	(void)state;
-	print_message("best %d of %d, fixed %d\n", t.best, t.weeks, fixed.best);
 	assert_true(t.best >= t.weeks * 98 / 100);
 	assert_true(fixed.best >= fixed.weeks * 98 / 100);
 }

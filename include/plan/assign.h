@@ -72,7 +72,7 @@ struct assign_seat {
 
 struct assign_weights {
 	int32_t unfilled;                 /* one open place of priority 1 */
-	int32_t degree[4];                /* added to a pair by the least willing window that it touches */
+	int32_t degree[4];                /* added to a pair by the least willing window that it touches; CANNOT happens to pins only */
 	int32_t fair_step, fair_carried;
 	int32_t carried_unit;             /* minutes, 1 or more */
 };

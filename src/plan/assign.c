@@ -110,7 +110,7 @@ static void make_room(struct assign_work *w)
 		*per_most[i] = mem_alloc(most * sizeof(int32_t));
 	for (size_t i = 0; i < COUNT(per_shift); i++)
 		*per_shift[i] = mem_alloc(shifts * sizeof(double));
-	w->cores = mem_alloc(most * slot_bytes());
+	w->cores = mem_alloc(most * sizeof *w->cores);
 	w->table = mem_alloc(m->most_table * sizeof *w->table);
 	w->prices = mem_alloc(shifts * sizeof *w->prices);
 	w->seats = mem_alloc((edges + (size_t)m->p->n_pins) * sizeof *w->seats);

@@ -16,17 +16,6 @@ enum {
 /* How far the prices of a round are from the best ones: a little settles ties each time otherwise; near an open place more is worth a try. */
 static const double NOISE = 0.0005, NOISE_NEAR = 0.002;
 
-struct slot {
-	int32_t core;                     /* edge */
-	int32_t minutes;
-	int32_t from, to;
-};
-
-size_t slot_bytes(void)
-{
-	return sizeof(struct slot);
-}
-
 static const struct assign_shift *core_shift(const struct assign_work *w, int32_t i)
 {
 	return &w->m.p->shifts[w->m.edges[w->cores[i].core].shift];
@@ -90,15 +79,60 @@ static void stretch(struct assign_work *w, int32_t n)
 	}
 }
 
-static void fill_slots(struct assign_work *w, int32_t person, int32_t n)
+/* Whether a person could stand on an event, and whether the best plan has him there. */
+static bool at_event(const struct assign_work *w, int32_t person, int32_t event, bool *held)
 {
 	const struct assign_model *m = &w->m;
+	bool could = false;
+
+	*held = false;
+	for (int32_t i = m->first[person]; i < m->first[person + 1]; i++)
+		if (model_event(m->p, m->edges[i].shift) == event) {
+			could = true;
+			*held = *held || w->best.on[i];
+		}
+	return could;
+}
+
+/* Of two people who are not to meet one must leave the event to the other in this round: who is not there now in a round that keeps to the plan,
+ * else as a coin falls that is the same for both. */
+static bool must_yield(const struct assign_work *w, int32_t person, int32_t shift, bool priced)
+{
+	const struct assign_model *m = &w->m;
+	int32_t event = model_event(m->p, shift);
+	bool here, there;
+
+	at_event(w, person, event, &here);
+	for (int32_t k = m->apart_first[person]; k < m->apart_first[person + 1]; k++) {
+		int32_t other = m->apart[k];
+		uint64_t coin = w->salt ^ ((uint64_t)(uint32_t)(person + other) << 32 | (uint32_t)event);
+
+		if (!at_event(w, other, event, &there))
+			continue;
+		if (!priced && (here || there)) {
+			if (there)
+				return true;
+			continue;
+		}
+		coin = (coin ^ coin >> 31) * 0x9E3779B97F4A7C15ULL;
+		if ((coin >> 63 != 0) == (person < other))
+			return true;
+	}
+	return false;
+}
+
+static void fill_slots(struct assign_work *w, int32_t person, int32_t n, bool priced)
+{
+	const struct assign_model *m = &w->m;
+	bool apart = m->apart_first[person + 1] > m->apart_first[person];
 
 	w->slots[person] = n;
 	for (int32_t i = m->first[person]; i < m->first[person + 1]; i++) {
 		const struct assign_shift *s = &m->p->shifts[m->edges[i].shift];
 
 		w->slot[i] = -1;
+		if (apart && must_yield(w, person, m->edges[i].shift, priced))
+			continue;
 		for (int32_t k = 0; k < n; k++)
 			if (w->cores[k].from <= s->start && s->end <= w->cores[k].to && m->edges[i].minutes <= w->cores[k].minutes)
 				w->slot[i] = k;
@@ -136,6 +170,7 @@ void round_begin(struct assign_work *w, uint32_t priced, bool near)
 {
 	const struct assign_model *m = &w->m;
 
+	w->salt = w->chance;
 	if (priced > 0)
 		shake_prices(w, near ? NOISE_NEAR : NOISE);
 	if (near)
@@ -149,7 +184,7 @@ void round_begin(struct assign_work *w, uint32_t priced, bool near)
 			n = choose_cores(w, person, w->marked[person] && chance(w, 1000) < priced);
 			stretch(w, n);
 		}
-		fill_slots(w, person, n);
+		fill_slots(w, person, n, priced > 0);
 	}
 	flow_build(w, &w->best);
 }

@@ -5,7 +5,12 @@
 #include "assign_model.h"
 #include "netflow.h"
 
-struct slot;
+/* A stretch of a person's time in which he may do one shift. */
+struct slot {
+	int32_t core;                     /* the edge that it is laid round */
+	int32_t minutes;                  /* how long a shift in it may be */
+	int32_t from, to;
+};
 
 /* A set of edges that keeps the rules, with what follows from it. Open places are counted in the cost. */
 struct roster {
@@ -43,6 +48,7 @@ struct assign_work {
 	int32_t steps, idle;
 
 	/* the search */
+	uint64_t salt;                    /* of the coins of this round */
 	bool *marked;                     /* [n_people] who may start from the prices in this round */
 	struct slot *cores;               /* [most_edges + 1] of the person at hand */
 	int32_t rounds, barren;           /* so many rounds, so many since the last that was any good */
@@ -102,7 +108,6 @@ bool dual_step(struct assign_work *w);
 
 /* The search: a round divides the time of each person into slots, round what the best plan or (for `priced` in a thousand of them, or of those near
  * an open place) the best prices have him do, and solves all of them at once. round_end() takes the solution into w->now. */
-size_t slot_bytes(void);
 void round_begin(struct assign_work *w, uint32_t priced, bool near);
 void round_end(struct assign_work *w);
 

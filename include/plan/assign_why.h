@@ -43,8 +43,8 @@ enum assign_open_kind {
 	ASSIGN_OPEN_DEARER,               /* somebody could, but would cost more than the open place */
 };
 
-/* The group of an open place: the shifts that compete with it for the same people, found from person to shift to person.  It is the reason why no
- * exchange helps: all its shifts together need `places` of `people`, and there is nobody else for any of them. */
+/* The group of an open place is the smallest reason why no exchange helps: the shift, those that somebody who could take it would have to leave for
+ * it, those that have to be left for these, and so on.  Together they need `places`, and `people` are all who could take one of them. */
 struct assign_open {
 	int32_t shift, places;            /* open ones */
 	enum assign_open_kind kind;

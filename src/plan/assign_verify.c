@@ -347,6 +347,18 @@ static enum rc check_bound(struct verify *v, struct err *e)
 	return RC_OK;
 }
 
+/* What is said of the distance to the best must follow from the bound. */
+static enum rc check_distance(const struct verify *v, struct err *e)
+{
+	int64_t place = v->p->weights.unfilled, most = v->plan->unfilled;
+
+	if (place > 0 && (v->plan->cost - v->plan->bound) / place < most)
+		most = (v->plan->cost - v->plan->bound) / place;
+	if (v->plan->at_most != most)
+		return err_set(e, RC_INVALID, NULL, "方案说最多还能多排 %lld 人，应是 %lld 人", (long long)v->plan->at_most, (long long)most);
+	return RC_OK;
+}
+
 enum rc assign_verify(const struct assign_problem *p, const struct assign_plan *plan, struct err *e)
 {
 	size_t people = (size_t)p->n_people, shifts = (size_t)p->n_shifts;
@@ -362,5 +374,7 @@ enum rc assign_verify(const struct assign_problem *p, const struct assign_plan *
 		rc = check_apart(&v, &p->apart[i], e);
 	if (rc == RC_OK)
 		rc = check_places(&v, e);
-	return rc == RC_OK ? check_bound(&v, e) : rc;
+	if (rc == RC_OK)
+		rc = check_bound(&v, e);
+	return rc == RC_OK ? check_distance(&v, e) : rc;
 }

@@ -236,7 +236,23 @@ static void list_people(struct groups *g)
 	g->listed_first[0] = 0;
 }
 
-/* From an open shift: who could but for what he does, and the shifts that he does; from these likewise. */
+/* Whether a person could do one shift in place of another that he has, and keep to all rules. */
+static bool could_swap(const struct groups *g, int32_t person, int32_t shift, int32_t instead_of)
+{
+	const struct assign_problem *p = g->p;
+	int64_t minutes = minutes_of(p, shift) - minutes_of(p, instead_of);
+
+	for (int32_t i = first_seat(g->plan, person); i < g->plan->n_seats && g->plan->seats[i].person == person; i++) {
+		int32_t held = g->plan->seats[i].shift;
+
+		minutes += minutes_of(p, held);
+		if (held != instead_of && model_overlap(&p->shifts[held], &p->shifts[shift]))
+			return false;
+	}
+	return minutes <= p->people[person].max_minutes && !is_pin(p, person, instead_of);
+}
+
+/* From an open shift to those that somebody would have to leave for it, and from these likewise. */
 static void find_group(struct groups *g, int32_t number, struct assign_open *out)
 {
 	const struct assign_problem *p = g->p;
@@ -253,18 +269,19 @@ static void find_group(struct groups *g, int32_t number, struct assign_open *out
 			int32_t person = g->listed[k];
 			enum assign_rule rule;
 
-			if (g->person_in[person] == number)
-				continue;
 			rule = rule_of(p, g->plan, person, shift, true, &by);
 			if (rule < ASSIGN_OVERLAPS && rule != ASSIGN_ON_IT)
 				continue;
+			out->group_people += g->person_in[person] != number;
 			g->person_in[person] = number;
-			out->group_people++;
-			for (int32_t i = first_seat(g->plan, person); i < g->plan->n_seats && g->plan->seats[i].person == person; i++)
-				if (g->shift_in[g->plan->seats[i].shift] != number) {
-					g->shift_in[g->plan->seats[i].shift] = number;
-					g->queue[tail++] = g->plan->seats[i].shift;
-				}
+			for (int32_t i = first_seat(g->plan, person); i < g->plan->n_seats && g->plan->seats[i].person == person; i++) {
+				int32_t held = g->plan->seats[i].shift;
+
+				if (g->shift_in[held] == number || rule == ASSIGN_ON_IT || !could_swap(g, person, shift, held))
+					continue;
+				g->shift_in[held] = number;
+				g->queue[tail++] = held;
+			}
 		}
 	}
 }

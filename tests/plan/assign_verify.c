@@ -74,6 +74,7 @@ static void a_place_less_open(struct copy *c) { c->plan.unfilled--; }
 static void a_bound_too_high(struct copy *c) { c->plan.bound++; }
 static void prices_that_prove_nothing(struct copy *c) { c->prices[0] += 300; }
 static void prices_beyond_an_open_place(struct copy *c) { c->prices[1] = 100001; }
+static void a_distance_out_of_the_air(struct copy *c) { c->plan.at_most++; }
 static void proof_without_ground(struct copy *c) { c->plan.bound--; }
 
 static void each_broken_plan_is_refused(void **state)
@@ -87,7 +88,7 @@ static void each_broken_plan_is_refused(void **state)
 		{ "apart", people_who_quarrel }, { "pin", a_pin_elsewhere }, { "twice", a_seat_twice }, { "nobody", a_seat_of_nobody },
 		{ "nowhere", a_seat_nowhere }, { "less", a_seat_less }, { "cost", a_better_cost }, { "unfilled", a_place_less_open },
 		{ "bound", a_bound_too_high }, { "prices", prices_that_prove_nothing }, { "beyond", prices_beyond_an_open_place },
-		{ "proof", proof_without_ground },
+		{ "proof", proof_without_ground }, { "distance", a_distance_out_of_the_air },
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {

@@ -15,6 +15,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # name, volunteers, shifts, seed, kind, reach; best cost known; budget of the planner in seconds
 FILES = [
+    ('week-flow', 84, 60, 1, 'flow', 'local', 859509, 0.02),
+    ('week-ilp', 84, 60, 1, 'ilp', 'local', 4230550, 0.02),
     ('r4-flow', 800, 500, 14, 'flow', 'local', 419929, 0.03),
     ('r5-flow', 2000, 1000, 15, 'flow', 'local', 1548228, 0.1),
     ('r6-flow', 5012, 2000, 16, 'flow', 'local', 1238471, 0.3),

@@ -1,12 +1,14 @@
-/* Prices: what a place of a shift is worth when every person takes the best set of shifts at these prices for himself. */
+/* Prices: what a place of a shift is worth when every person takes the best set of shifts at these prices for himself.
+ *
+ * What all people then gain, taken from the price of all places, is a bound on every plan (Lagrangean relaxation).  The best prices are sought by
+ * Polyak's steps along a smoothed subgradient (Camerini, Fratta and Maffioli, 1975). */
 #include "assign_work.h"
 
 #include <math.h>
 #include <string.h>
 
-
 enum { UNMEASURED = 9, PATIENCE = 10, MOST_STEPS = 1000 };
-static const double SMOOTHING = 0.8, LEAST_STRIDE = 0.0005, GOOD_ENOUGH = 1e-5;
+static const double SMOOTHING = 0.8, FIRST_STRIDE = 0.5, LEAST_STRIDE = 0.0005, GOOD_ENOUGH = 1e-5;
 
 /* Edges that can pay at these prices, with the number of kept ones that end before each begins. */
 static int32_t keep_edges(struct assign_work *w, int32_t person, const double *price)
@@ -110,7 +112,6 @@ double dual_value(struct assign_work *w, const double *price)
 	return value;
 }
 
-
 /* Where too many want a shift its price falls, where too few it rises: along the smoothed slope, as far as the gap between plan and bound says.  A
  * price moves in proportion to itself, for places that nobody can fill cost hundreds of times what the others do. */
 static void move_prices(struct assign_work *w, double value)
@@ -138,7 +139,7 @@ void dual_begin(struct assign_work *w)
 {
 	size_t bytes = (size_t)w->m.p->n_shifts * sizeof(double);
 
-	w->stride = 0.5;
+	w->stride = FIRST_STRIDE;
 	w->peak = -INFINITY;
 	w->steps = w->idle = 0;
 	w->small = w->m.p->weights.fair_step / 2.0 + 1;

@@ -2,7 +2,7 @@
  *
  * Nodes are numbered from 0, the root.  Every other node has a home: an arc that ties it to the tree.  The first tree must be strongly feasible, that
  * is, some flow can be sent from every node to the root: a home that leads from its node has room, one that leads to it has flow.  That excludes
- * cycling.  The price of a node is what one more unit costs from there to the root.
+ * cycling (Cunningham, 1976).  The price of a node is what one more unit costs from there to the root.
  */
 #ifndef YL_PLAN_NETFLOW_H
 #define YL_PLAN_NETFLOW_H

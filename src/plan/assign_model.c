@@ -241,6 +241,7 @@ static void add_edges(struct assign_model *m, const struct pins *pins, int32_t p
 			if (m->places[shift] <= 0 || !(p->people[person].skills >> s->skill & 1) || s->end - s->start > minutes ||
 			    (degree = model_degree(p, person, shift)) == ASSIGN_CANNOT || !pins_allow(m, pins, person, shift))
 				continue;
+			m->edges = mem_grow(m->edges, &m->edge_room, (size_t)m->n_edges + 1, sizeof *m->edges);
 			m->edges[m->n_edges++] = (struct assign_edge){ .person = person, .shift = shift, .minutes = s->end - s->start,
 			                                               .cost = p->pairs[k].cost + p->weights.degree[degree] };
 		}
@@ -279,6 +280,7 @@ static void index_shifts(struct assign_model *m)
 {
 	int32_t n = m->p->n_shifts;
 
+	m->shift_edges = mem_alloc((size_t)m->n_edges * sizeof(int32_t));
 	for (int32_t i = 0; i < m->n_edges; i++)
 		m->shift_first[m->edges[i].shift + 1]++;
 	for (int32_t i = 0; i < n; i++)
@@ -293,14 +295,13 @@ static void index_shifts(struct assign_model *m)
 static void make_room(struct assign_model *m)
 {
 	const struct assign_problem *p = m->p;
-	size_t people = (size_t)p->n_people, shifts = (size_t)p->n_shifts, pairs = p->n_people ? (size_t)p->pair_first[p->n_people] : 0;
+	size_t people = (size_t)p->n_people, shifts = (size_t)p->n_shifts;
 	int32_t **per_person[] = { &m->first, &m->most, &m->minutes, &m->cap, &m->held, &m->slots, &m->apart_first };
 
 	for (size_t i = 0; i < COUNT(per_person); i++)
 		*per_person[i] = mem_alloc((people + 1) * sizeof(int32_t));
+	m->edges = mem_grow(NULL, &m->edge_room, 1, sizeof *m->edges);
 	m->apart = mem_alloc(2 * (size_t)p->n_apart * sizeof(int32_t));
-	m->edges = mem_alloc(pairs * sizeof *m->edges);
-	m->shift_edges = mem_alloc(pairs * sizeof(int32_t));
 	m->shift_first = mem_alloc((shifts + 1) * sizeof(int32_t));
 	m->places = mem_alloc(shifts * sizeof(int32_t));
 	m->penalty = mem_alloc(shifts * sizeof(int64_t));
@@ -318,7 +319,7 @@ enum rc model_make(struct assign_model *out, const struct assign_problem *p, str
 	make_room(&m);
 	link_apart(&m);
 	sort_pins(&pins, p);
-	scratch = mem_alloc(p->n_people ? (size_t)p->pair_first[p->n_people] * sizeof *scratch : 0);
+	scratch = mem_alloc(ASSIGN_MAX_PAIRS * sizeof *scratch);
 	for (int32_t i = 0; i < p->n_shifts; i++) {
 		m.places[i] = p->shifts[i].need;
 		m.penalty[i] = (int64_t)p->shifts[i].priority * p->weights.unfilled;

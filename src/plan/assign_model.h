@@ -19,6 +19,7 @@ struct assign_edge {
 struct assign_model {
 	const struct assign_problem *p;
 	int32_t n_edges;
+	size_t edge_room;
 	struct assign_edge *edges;        /* by person, then end, then start, then shift */
 	int32_t *first;                   /* [n_people + 1] edges of a person */
 	int32_t *shift_first, *shift_edges;   /* [n_shifts + 1] and [n_edges]: edges of a shift */

@@ -20,6 +20,8 @@ void calendar_free(struct calendar *c);
 
 bool calendar_knows(const struct calendar *c, int year);
 bool calendar_is_workday(const struct calendar *c, int32_t day);
+/* A day off that the file states, also where it falls on a weekend. */
+bool calendar_is_holiday(const struct calendar *c, int32_t day);
 /* The nth working day after `day` (n = 0: day itself if a working day, else the next one; n < 0: before it). */
 int32_t calendar_add_workdays(const struct calendar *c, int32_t day, int n);
 /* Working days in (from, to]; negative where to < from. */

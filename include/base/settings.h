@@ -20,7 +20,20 @@
 	X(issue, similar_days,      90,  1,   3650,  "天",       "登记时提示多少天以内的相似事项") \
 	X(issue, soon_days,         2,   0,   30,    "个工作日", "还剩几个工作日算快到期") \
 	X(meeting, notice_days,     3,   0,   60,    "天",       "议事会至少提前几天通知，少于就提醒") \
-	X(decision, on_notice_days, 7,   1,   60,    "天",       "决议公示多少天；生效日期按此预填")
+	X(decision, on_notice_days, 7,   1,   60,    "天",       "决议公示多少天；生效日期按此预填") \
+	X(roster, weekly_shifts,    5,   1,   21,    "班",       "一位志愿者一周最多排几班，本人另有约定的按本人的") \
+	X(roster, weekly_minutes,   1200, 30, 5040,  "分钟",     "一位志愿者一周最多服务多久，本人另有约定的按本人的") \
+	X(roster, late_minutes,     10,  0,   120,   "分钟",     "比班次开始晚多久算迟到") \
+	X(roster, gap_days,         14,  1,   60,    "天",       "提前多少天看缺人手") \
+	X(roster, call_rest_days,   7,   0,   90,    "天",       "打过电话没用上的，隔几天再问") \
+	X(roster, weight_unfilled,  100000, 1, 1000000, "分",    "自动排班：空一个位子的代价，乘要紧程度") \
+	X(roster, weight_unwilling, 300, 0,   100000, "分",      "自动排班：排在本人不愿意的时段") \
+	X(roster, weight_willing,   60,  0,   100000, "分",      "自动排班：排在本人愿意的时段，减去这么多") \
+	X(roster, weight_far,       40,  0,   100000, "分",      "自动排班：不在本人的网格") \
+	X(roster, weight_known,     99,  0,   100000, "分",      "自动排班：近八周去过这个班，减去这么多") \
+	X(roster, weight_fair,      200, 0,   100000, "分",      "自动排班：同一人一周多排一班的代价，逐班增加") \
+	X(points, per_hour,         0,   0,   1000,  "分",       "每服务一小时积多少分，0 = 不用积分") \
+	X(points, expire_months,    24,  0,   240,   "个月",     "积分多久到期，0 = 不到期")
 
 /* One of some words: section, key and member, default, words; the value is the word's place from 0, meaning. */
 #define SETTINGS_WORDS(X) \
@@ -31,6 +44,7 @@
 #define SETTINGS_TEXTS(X) \
 	X(store,  path,    store_path,     "数据库文件，空 = $XDG_DATA_HOME/youlin/youlin.db") \
 	X(forms,  dir,     forms_dir,      "表单文件所在的目录，空 = 随程序提供的") \
+	X(roster, star_hours, star_hours,  "星级的小时数，从小到大，空格隔开，空 = 100 300 600 1000 1500") \
 	X(report, font,    report_font,    "打印用的字体，空 = WenQuanYi Micro Hei, Noto Sans CJK SC") \
 	X(report, printer, report_printer, "打印机的名字，空 = 系统默认的那台")
 

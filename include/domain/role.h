@@ -31,6 +31,13 @@ enum role { ROLE_NONE, ROLE_DESK, ROLE_GRID, ROLE_CANTEEN, ROLE_PROJECT, ROLE_HE
 	X(DECISION_EDIT,    "起草决议和公示", DESK | GRID | PROJECT | HEAD) \
 	X(DECISION_APPROVE, "批准决议",     HEAD) \
 	X(REVIEW,           "查看成效和六事核查", HEAD) \
+	X(VOLUNTEER_VIEW,   "查看志愿者和排班", DESK | GRID | CANTEEN | PROJECT | HEAD) \
+	X(VOLUNTEER_EDIT,   "管理志愿者",   GRID | HEAD) \
+	X(ROSTER_EDIT,      "排班",         GRID | HEAD) \
+	X(ATTENDANCE_EDIT,  "签到",         DESK | GRID | CANTEEN | HEAD) \
+	X(ATTENDANCE_APPROVE, "核定服务时长", GRID | HEAD) \
+	X(PROOF_ISSUE,      "开具志愿服务证明", GRID | HEAD) \
+	X(POINTS_CORRECT,   "更正积分",     HEAD) \
 	X(ACCOUNT_EDIT,     "管理账号",     ADMIN) \
 	X(JOURNAL_VIEW,     "查看台账",     HEAD | ADMIN) \
 	X(EXPORT_LIST,      "导出列表",     DESK | GRID | CANTEEN | PROJECT | HEAD)

@@ -23,6 +23,9 @@ struct store;
 	X(AGENDA_ITEM, agenda_item) X(AGENDA_ISSUE, agenda_issue) X(INTEREST, interest) X(ALTERNATIVE, alternative) X(MEETING, meeting) \
 	X(ATTENDEE, attendee) X(AGENDA_SLOT, agenda_slot) X(RECUSAL, recusal) X(OPINION, opinion) X(BALLOT, ballot) X(AMENDMENT, amendment) \
 	X(DECISION, decision) X(DECISION_PARTNER, decision_partner) X(DECISION_TASK, decision_task) X(NOTICE, notice) X(OBJECTION, objection) \
+	X(VOLUNTEER, volunteer) X(VOLUNTEER_GRID, volunteer_grid) X(QUALIFICATION, qualification) X(APART, apart) X(AVAILABILITY, availability) \
+	X(ABSENCE, absence) X(SHIFT_TEMPLATE, shift_template) X(SHIFT, shift) X(SHIFT_NEED, shift_need) X(ASSIGNMENT, assignment) \
+	X(ATTENDANCE, attendance) X(SERVICE_PROOF, service_proof) X(POINT_ENTRY, point_entry) X(CALL, call) \
 	X(DRAFT, draft) X(PREFERENCE, preference) X(SESSION, session)
 
 enum store_table {

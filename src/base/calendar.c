@@ -138,15 +138,25 @@ bool calendar_knows(const struct calendar *c, int year)
 	return find_year(c, year) != NULL;
 }
 
-bool calendar_is_workday(const struct calendar *c, int32_t day)
+static enum mark mark_of(const struct calendar *c, int32_t day)
 {
 	int number, month, day_of_month;
 	const struct year *y;
-	enum mark mark;
 
 	day_to_civil(day, &number, &month, &day_of_month);
 	y = find_year(c, number);
-	mark = y ? y->marks[day - y->first_day] : MARK_NONE;
+	return y ? (enum mark)y->marks[day - y->first_day] : MARK_NONE;
+}
+
+bool calendar_is_holiday(const struct calendar *c, int32_t day)
+{
+	return mark_of(c, day) == MARK_OFF;
+}
+
+bool calendar_is_workday(const struct calendar *c, int32_t day)
+{
+	enum mark mark = mark_of(c, day);
+
 	return mark == MARK_WORK || (mark == MARK_NONE && day_weekday(day) <= 5);
 }
 

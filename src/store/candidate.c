@@ -45,6 +45,7 @@ struct way {
 #define HOUSEHOLD "SELECT household.id, address_text, NULL, head.name FROM household LEFT JOIN resident AS head ON head.id = household.head_id" \
 	" WHERE household.deleted_at IS NULL AND "
 #define GRID "SELECT id, name, NULL, code FROM grid WHERE deleted_at IS NULL AND "
+#define VOLUNTEER "SELECT id, name, phone, number FROM volunteer WHERE deleted_at IS NULL AND "
 #define ACCOUNT "SELECT id, name, NULL, login FROM account WHERE deleted_at IS NULL AND disabled_at IS NULL AND "
 
 static const struct way ways[] = {
@@ -93,6 +94,12 @@ static const struct way ways[] = {
 	{ "account", TYPED_WORD, ACCOUNT "login >= :text AND login < :text" UNTIL " ORDER BY login LIMIT :max" },
 	{ "account", TYPED_WORD, ACCOUNT "yl_pinyin_find(:text, name) ORDER BY name_pinyin, id LIMIT :max /*scan*/" },
 	{ "account", TYPED_NOTHING, ACCOUNT "1 ORDER BY name_pinyin, id LIMIT :max /*scan*/" },
+
+	{ "volunteer", TYPED_TAIL, VOLUNTEER "phone_tail >= :reversed AND phone_tail < :reversed" UNTIL " ORDER BY phone_tail LIMIT :max /*scan*/" },
+	{ "volunteer", TYPED_WORD, VOLUNTEER "yl_pinyin_match(:text, name) ORDER BY name_pinyin, id LIMIT :max /*scan*/" },
+	{ "volunteer", TYPED_WORD, VOLUNTEER "yl_pinyin_find(:text, name) ORDER BY name_pinyin, id LIMIT :max /*scan*/" },
+	{ "volunteer", TYPED_NUMBER | TYPED_WORD, VOLUNTEER "instr(lower(number), :text) > 0 ORDER BY name_pinyin, id LIMIT :max /*scan*/" },
+	{ "volunteer", TYPED_NOTHING, VOLUNTEER "1 ORDER BY name_pinyin, id LIMIT :max" },
 };
 
 /* The words that join the numbers of an address when it is spoken. */

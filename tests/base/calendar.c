@@ -36,6 +36,10 @@ static void the_published_schedules_are_shipped(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_int_equal(calendar_is_workday(c, day_from_civil(cases[i].y, cases[i].m, cases[i].d)), cases[i].work);
+	assert_true(calendar_is_holiday(c, day_from_civil(2026, 10, 3)));
+	assert_false(calendar_is_holiday(c, day_from_civil(2026, 10, 10)));
+	assert_false(calendar_is_holiday(c, day_from_civil(2026, 11, 28)));
+	assert_false(calendar_is_holiday(c, day_from_civil(2027, 10, 1)));
 	assert_true(calendar_knows(c, 2025));
 	assert_true(calendar_knows(c, 2026));
 	assert_false(calendar_knows(c, 2027));

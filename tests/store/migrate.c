@@ -12,13 +12,13 @@
 
 /* What a later program would bring. */
 static const char second[] =
-	"CREATE TABLE volunteer (\n"
+	"CREATE TABLE home_visit (\n"
 	"  id   INTEGER PRIMARY KEY,\n"
 	"  rev  INTEGER NOT NULL DEFAULT 1,\n"
 	"  name TEXT,                -- of the person\n"
 	"  minutes INTEGER NOT NULL DEFAULT 0\n"
 	") STRICT;\n"
-	"INSERT INTO journaled (tbl) VALUES ('volunteer');\n"
+	"INSERT INTO journaled (tbl) VALUES ('home_visit');\n"
 	"ALTER TABLE grid ADD COLUMN colour TEXT;\n";
 static const char third[] = "CREATE TABLE local_note (id INTEGER PRIMARY KEY, text TEXT) STRICT;\n";
 
@@ -33,7 +33,7 @@ static size_t later(struct migration list[LIST_MAX], const char *third_sql)
 
 	assert_true(n + AHEAD <= LIST_MAX);
 	memcpy(list, now, n * sizeof *now);
-	list[n] = (struct migration){ (int)n + 1, "volunteers", second };
+	list[n] = (struct migration){ (int)n + 1, "visits", second };
 	list[n + 1] = (struct migration){ (int)n + 2, "notes", third_sql };
 	return n + AHEAD;
 }
@@ -68,9 +68,9 @@ static void an_older_database_is_brought_up_after_a_backup(void **state)
 	assert_int_equal(version_of(f->st), n);
 	assert_int_equal(fixture_int(f->st, "SELECT count(*) FROM grid"), 1);
 	/* The new table is journaled, the new column too, and the shell is still kept out. */
-	assert_int_equal(fixture_int(f->st, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'journal_volunteer_*'"), 4);
+	assert_int_equal(fixture_int(f->st, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'journal_home_visit_*'"), 4);
 	assert_int_equal(fixture_int(f->st, "SELECT sql LIKE '%colour%' FROM sqlite_schema WHERE name = 'journal_grid_update'"), 1);
-	assert_int_not_equal(fixture_shell(f->path, "INSERT INTO volunteer (id) VALUES (1)", &out), 0);
+	assert_int_not_equal(fixture_shell(f->path, "INSERT INTO home_visit (id) VALUES (1)", &out), 0);
 	assert_ok(migrate_open(f->st, list, n, &f->e), &f->e);      /* again: nothing left */
 	assert_int_equal(count_backups(f), 1);
 }
@@ -99,7 +99,7 @@ static void the_backup_is_the_database_of_before(void **state)
 static void a_migration_that_fails_leaves_everything_as_it_was(void **state)
 {
 	static const char *const wrong[] = {
-		"CREATE TABLE volunteer (id INTEGER PRIMARY KEY) STRICT;",                 /* exists already */
+		"CREATE TABLE home_visit (id INTEGER PRIMARY KEY) STRICT;",                 /* exists already */
 		"CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; SELECT no_such_function();",
 		"CREATE TABLE t (id INTEGER PRIMARY KEY, rev INTEGER NOT NULL DEFAULT 1, x TEXT NOT NULL) STRICT;"
 		"INSERT INTO journaled (tbl) VALUES ('t');",                               /* NOT NULL without DEFAULT */

@@ -20,13 +20,16 @@ static unsigned mode_of(const char *path)
 	return at.st_mode & 0777;
 }
 
+#define WHOLE_MAX (16 << 20)      /* of a file that a test reads */
+
 static char *read_whole(const char *path, size_t *n)
 {
 	FILE *file = fopen(path, "rb");
-	char *bytes = mem_alloc(1 << 20);
+	char *bytes = mem_alloc(WHOLE_MAX);
 
 	assert_non_null(file);
-	*n = fread(bytes, 1, 1 << 20, file);
+	*n = fread(bytes, 1, WHOLE_MAX, file);
+	assert_true(*n < WHOLE_MAX);
 	fclose(file);
 	return bytes;
 }

@@ -39,6 +39,9 @@ CREATE VIEW derived_resident AS
 CREATE VIEW derived_account AS
   SELECT id, yl_pinyin(name) AS name_pinyin FROM account;
 
+CREATE VIEW derived_volunteer AS
+  SELECT id, yl_pinyin(name) AS name_pinyin, yl_initials(name) AS name_initials, yl_reversed_digits(phone) AS phone_tail FROM volunteer;
+
 CREATE VIEW derived_agenda_item AS
   SELECT id, (SELECT count(*) FROM agenda_issue JOIN support ON support.issue_id = agenda_issue.issue_id
               WHERE agenda_issue.agenda_item_id = agenda_item.id AND agenda_issue.deleted_at IS NULL AND support.deleted_at IS NULL) AS supporters
@@ -63,6 +66,14 @@ CREATE TRIGGER derive_resident_id_number AFTER UPDATE OF id_number ON resident W
 END;
 CREATE TRIGGER derive_resident_household AFTER UPDATE OF household_id ON resident WHEN NEW.household_id IS NOT OLD.household_id BEGIN
   UPDATE resident SET (address_key, grid_id) = (SELECT address_key, grid_id FROM derived_resident AS d WHERE d.id = NEW.id)
+  WHERE id = NEW.id;
+END;
+CREATE TRIGGER derive_volunteer_insert AFTER INSERT ON volunteer BEGIN
+  UPDATE volunteer SET (name_pinyin, name_initials, phone_tail) = (SELECT name_pinyin, name_initials, phone_tail FROM derived_volunteer AS d WHERE d.id = NEW.id)
+  WHERE id = NEW.id;
+END;
+CREATE TRIGGER derive_volunteer_name AFTER UPDATE OF name, phone ON volunteer WHEN NEW.name IS NOT OLD.name OR NEW.phone IS NOT OLD.phone BEGIN
+  UPDATE volunteer SET (name_pinyin, name_initials, phone_tail) = (SELECT name_pinyin, name_initials, phone_tail FROM derived_volunteer AS d WHERE d.id = NEW.id)
   WHERE id = NEW.id;
 END;
 CREATE TRIGGER derive_account_insert AFTER INSERT ON account BEGIN

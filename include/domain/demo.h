@@ -14,10 +14,10 @@
 #include "domain/role.h"
 
 enum demo_scale {
-	DEMO_SMALL,               /* 2 estates, 60 households, about 200 residents, 90 issues, 14 meetings in every state: for tests */
+	DEMO_SMALL,               /* 2 estates, 60 households, about 200 residents, 90 issues, 14 meetings in every state, 40 volunteers: for tests */
 	DEMO_COMMUNITY,           /* 22 estates, 26 grids, 84 micro grids, 2,357 households, 10,318 residents, about 400 issues of 90 days,
-	                           * 600 deliberated matters and 350 settled disputes of three years */
-	DEMO_DECADE,              /* … and ten years of issues at 60 a working day, with 200 deliberated matters a year */
+	                           * 600 deliberated matters and 350 settled disputes of three years, 400 volunteers with a year of shifts */
+	DEMO_DECADE,              /* … and ten years of issues at 60 a working day, with 200 deliberated matters a year, and 5,012 volunteers */
 };
 
 struct demo_options {

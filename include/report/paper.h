@@ -1,4 +1,4 @@
-/* Papers that an office signs and hangs up: 协商议事记录表 and 公示. Each is made of what the domain loaded, then shown, written as PDF, or printed.
+/* Papers that an office signs and hangs up: 协商议事记录表, 公示 and 志愿服务记录证明. Each is made of what the domain loaded, then shown, written as PDF, or printed.
  *
  * A paper owns its texts. What people wrote stands on it literally: no markup is read, and what could turn or hide text (controls, bidi) shows as "�".
  * Sizes: A4 upright. Every page has the number and "第 x 页，共 y 页" at its foot; no row of a table is cut unless it takes over three quarters of a page.
@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/strbuf.h"
+#include "domain/attendance.h"
 #include "domain/decision.h"
 #include "domain/meeting.h"
 #include "domain/office.h"
@@ -20,14 +21,16 @@ struct paper;
 struct paper *paper_of_minutes(const struct office *of, const struct meeting *m);
 /* 公示 of a decision for one of its notices: no objection and no telephone number is on it. One that is not approved says that it must not hang. */
 struct paper *paper_of_notice(const struct office *of, const struct decision *d, const struct decision_notice *n);
+/* 志愿服务记录证明, with the id number in full (paper_text() masks it). One that was voided says so across the top. */
+struct paper *paper_of_service_proof(const struct office *of, const struct service_proof *proof);
 void paper_free(struct paper *p);
 #define AUTO_PAPER __attribute__((cleanup(paper_free_pointer))) struct paper
 void paper_free_pointer(struct paper **p);
 
-const char *paper_number(const struct paper *p);        /* of the meeting or decision; borrowed */
+const char *paper_number(const struct paper *p);        /* of the meeting, decision or proof; borrowed */
 const char *paper_name(const struct paper *p);          /* 记录表, 公示: for file names; borrowed */
 
-/* As lines of text at most `cols` wide (from 20), each ended by LF; appended. */
+/* As lines of text for a screen, at most `cols` wide (from 20), each ended by LF; appended. */
 void paper_text(const struct paper *p, int cols, struct strbuf *out);
 
 /* Which fonts: family names with commas, the first that is installed wins; "" or NULL: WenQuanYi Micro Hei, Noto Sans CJK SC.

@@ -21,24 +21,49 @@ static void number_stem(int32_t day, const char *prefix, const char *desk, struc
 static const char last_sql[] =
 	"SELECT max(CAST(substr(number, length(:stem) + 1) AS INTEGER)) FROM %s WHERE number >= :stem || '0' AND number < :stem || ':'";
 
-enum rc number_next_on(struct office *of, int32_t day, const char *table, const char *prefix, int digits, char **number, struct err *e)
+static enum rc number_after(struct office *of, const char *table, const char *stem, int digits, char **number, struct err *e)
 {
 	AUTO_FREE char *sql = mem_format(last_sql, table);
-	AUTO_STMT self = stmt_use(of->st, "SELECT desk FROM self WHERE one = 1");
 	AUTO_STMT newest = stmt_use(of->st, sql);
-	AUTO_FREE char *desk = NULL;
-	AUTO_STRBUF stem = { 0 };
 	int64_t last;
 	enum rc rc;
 
-	if ((rc = stmt_text(&self, &desk, e)) != RC_OK)
-		return rc;
-	number_stem(day, prefix, desk ? desk : "", &stem);
-	bind_text(&newest, ":stem", strbuf_str(&stem));
+	bind_text(&newest, ":stem", stem);
 	if ((rc = stmt_int(&newest, &last, e)) != RC_OK)
 		return rc;
-	*number = mem_format("%s%0*lld", strbuf_str(&stem), digits, (long long)last + 1);
+	*number = mem_format("%s%0*lld", stem, digits, (long long)last + 1);
 	return RC_OK;
+}
+
+static enum rc desk_of(struct office *of, char **desk, struct err *e)
+{
+	AUTO_STMT self = stmt_use(of->st, "SELECT coalesce(desk, '') FROM self WHERE one = 1");
+
+	return stmt_text(&self, desk, e);
+}
+
+enum rc number_next_on(struct office *of, int32_t day, const char *table, const char *prefix, int digits, char **number, struct err *e)
+{
+	AUTO_FREE char *desk = NULL;
+	AUTO_STRBUF stem = { 0 };
+	enum rc rc;
+
+	if ((rc = desk_of(of, &desk, e)) != RC_OK)
+		return rc;
+	number_stem(day, prefix, desk, &stem);
+	return number_after(of, table, strbuf_str(&stem), digits, number, e);
+}
+
+enum rc number_next_ever(struct office *of, const char *table, const char *prefix, int digits, char **number, struct err *e)
+{
+	AUTO_FREE char *desk = NULL;
+	AUTO_STRBUF stem = { 0 };
+	enum rc rc;
+
+	if ((rc = desk_of(of, &desk, e)) != RC_OK)
+		return rc;
+	strbuf_format(&stem, "%s-%s", prefix, desk);
+	return number_after(of, table, strbuf_str(&stem), digits, number, e);
 }
 
 enum rc number_next(struct office *of, const char *table, const char *prefix, int digits, char **number, struct err *e)

@@ -7,6 +7,7 @@
 
 #include "base/strbuf.h"
 #include "domain/resident.h"
+#include "domain/volunteer.h"
 #include "resident/resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
@@ -50,6 +51,7 @@ static const struct {
 	{ "resident", resident_save },
 	{ "household", household_save },
 	{ "account", account_save },
+	{ "volunteer", volunteer_save },
 };
 
 enum rc register_save(struct office *of, struct record *r, struct err *e)
@@ -103,6 +105,8 @@ enum rc register_delete(struct office *of, const struct form *form, int64_t id, 
 	enum rc rc;
 
 	snprintf(verb, sizeof verb, "%.50s.delete", form->name);
+	if (strcmp(form->name, "volunteer") == 0)
+		return volunteer_delete(of, id, rev, why, e);
 	if (strcmp(form->table, "account") == 0)
 		return err_set(e, RC_INVALID, NULL, "账号不能删除，只能停用：youlin account disable 用户名");
 	if ((rc = require_edit(of, form, e)) != RC_OK || (rc = txn_begin(&t, of->st, verb, e)) != RC_OK ||

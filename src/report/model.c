@@ -74,10 +74,11 @@ static struct block *add_block(struct paper *p, enum block_kind kind)
 	return &p->blocks[p->n++];
 }
 
-static void add_cell(struct paper *p, struct block *b, const char *text, int share, bool label)
+static void add_cell(struct paper *p, struct block *b, const struct cell *cell)
 {
 	if (b->n < CELLS_MAX)
-		b->cells[b->n++] = (struct cell){ .text = keep(p, text), .share = share, .label = label };
+		b->cells[b->n++] = (struct cell){ .text = keep(p, cell->text), .share = cell->share, .label = cell->label,
+		                                  .shown = cell->shown ? keep(p, cell->shown) : NULL };
 }
 
 void paper_add(struct paper *p, enum block_kind kind, const char *format, ...)
@@ -89,7 +90,7 @@ void paper_add(struct paper *p, enum block_kind kind, const char *format, ...)
 	if (vasprintf(&text, format, args) < 0)
 		text = mem_copy("");
 	va_end(args);
-	add_cell(p, add_block(p, kind), text, SHARE_ALL, false);
+	add_cell(p, add_block(p, kind), &(struct cell){ .text = text, .share = SHARE_ALL });
 }
 
 void paper_add_lines(struct paper *p, enum block_kind kind, const char *text)
@@ -109,7 +110,7 @@ void paper_add_row(struct paper *p, const struct cell *cells, size_t n)
 	struct block *b = add_block(p, BLOCK_ROW);
 
 	for (size_t i = 0; i < n; i++)
-		add_cell(p, b, cells[i].text, cells[i].share, cells[i].label);
+		add_cell(p, b, &cells[i]);
 }
 
 void paper_add_head(struct paper *p, const struct table_column *columns)
@@ -118,7 +119,7 @@ void paper_add_head(struct paper *p, const struct table_column *columns)
 
 	b->head = true;
 	for (; columns->title; columns++)
-		add_cell(p, b, columns->title, columns->share, true);
+		add_cell(p, b, &(struct cell){ .text = columns->title, .share = columns->share, .label = true });
 }
 
 void paper_add_table_row(struct paper *p, const struct table_column *columns, const char *const *texts)
@@ -126,7 +127,7 @@ void paper_add_table_row(struct paper *p, const struct table_column *columns, co
 	struct block *b = add_block(p, BLOCK_ROW);
 
 	for (; columns->title; columns++)
-		add_cell(p, b, *texts++, columns->share, false);
+		add_cell(p, b, &(struct cell){ .text = *texts++, .share = columns->share });
 }
 
 void paper_add_sign(struct paper *p, const char *const *labels, size_t n)
@@ -134,5 +135,5 @@ void paper_add_sign(struct paper *p, const char *const *labels, size_t n)
 	struct block *b = add_block(p, BLOCK_SIGN);
 
 	for (size_t i = 0; i < n; i++)
-		add_cell(p, b, labels[i], SHARE_ALL / (int)n, false);
+		add_cell(p, b, &(struct cell){ .text = labels[i], .share = SHARE_ALL / (int)n });
 }

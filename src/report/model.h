@@ -28,6 +28,7 @@ struct cell {
 	const char *text;
 	int share;                    /* of the paper's width; those of a row add up to SHARE_ALL */
 	bool label;                   /* a word of the form, on a shade of its own */
+	const char *shown;            /* of a row: what a screen shows in its place, where the text is for paper alone; NULL: the text */
 };
 
 #define SHARE_ALL 100

@@ -65,7 +65,7 @@ static void add_row(struct strbuf *out, const struct block *b, int cols)
 
 	share_out(b, cols, widths);
 	for (size_t i = 0; i < b->n; i++)
-		at[i] = b->cells[i].text;
+		at[i] = b->cells[i].shown ? b->cells[i].shown : b->cells[i].text;
 	while (more) {
 		AUTO_STRBUF line = { 0 };
 

@@ -61,6 +61,26 @@ static void a_desk_with_a_letter_counts_for_itself(void **state)
 	assert_next(t, "meeting", "YS", 2, "YS-20261124-02");
 }
 
+static void numbers_without_a_day_go_on_for_ever_and_by_desk(void **state)
+{
+	struct town *t = *state;
+	struct err e = { 0 };
+	static const struct { const char *desk, *there, *wanted; } cases[] = {
+		{ "", "ZY-0007", "ZY-0008" }, { "", "ZY-9999", "ZY-10000" }, { "", "ZY-10000", "ZY-10001" }, { "B", "ZY-10001", "ZY-B0001" },
+		{ "B", "ZY-B0001", "ZY-B0002" },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		AUTO_FREE char *insert = mem_format("INSERT INTO volunteer (id, number) VALUES (:id, '%s')", cases[i].there);
+		AUTO_FREE char *number = NULL;
+
+		assert_ok(store_set_desk(t->st, cases[i].desk, &e));
+		town_write(t, insert, (int64_t)i + 1);
+		assert_ok(number_next_ever(&t->of, "volunteer", "ZY", 4, &number, &e));
+		assert_string_equal(number, cases[i].wanted);
+	}
+}
+
 static void more_than_the_digits_hold_go_on_with_one_more(void **state)
 {
 	struct town *t = *state;
@@ -109,6 +129,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TOWN_TEST(each_kind_counts_for_itself_from_one_each_day),
 		TOWN_TEST(a_desk_with_a_letter_counts_for_itself),
+		TOWN_TEST(numbers_without_a_day_go_on_for_ever_and_by_desk),
 		TOWN_TEST(more_than_the_digits_hold_go_on_with_one_more),
 		TOWN_TEST(a_deleted_row_keeps_its_number),
 		TOWN_TEST(without_a_prefix_a_number_begins_with_the_day),

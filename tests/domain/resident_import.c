@@ -1,5 +1,5 @@
 /* Residents from a spreadsheet: what columns are, what is wrong with rows, and all or nothing. */
-#include "domain/resident_import.h"
+#include "domain/import.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,26 +18,26 @@ static const char usual[] =
 	"\r\n"
 	"李四,女,11010519491231002X,,湖景雅苑3栋1203,,\r\n";
 
-static struct resident_import *open_text(struct office_fixture *x, const char *text)
+static struct import *open_text(struct office_fixture *x, const char *text)
 {
 	AUTO_FREE char *path = fixture_path(x, "people.csv");
-	struct resident_import *im = NULL;
+	struct import *im = NULL;
 	struct err e = { 0 };
 
 	write_file(path, text, strlen(text));
-	assert_ok(resident_import_open(&im, &x->of, path, &e));
+	assert_ok(import_open(&im, &x->of, IMPORT_RESIDENTS, path, &e));
 	return im;
 }
 
 /* What check says, as "row column reason" lines. */
-static struct import_summary check(struct resident_import *im, struct strbuf *lines)
+static struct import_summary check(struct import *im, struct strbuf *lines)
 {
 	const struct import_fault *faults;
 	struct import_summary s;
 	struct err e = { 0 };
 	size_t n;
 
-	assert_ok(resident_import_check(im, NULL, NULL, &s, &faults, &n, &e));
+	assert_ok(import_check(im, NULL, NULL, &s, &faults, &n, &e));
 	for (size_t i = 0; lines && i < n; i++)
 		strbuf_format(lines, "%zu %s %s\n", faults[i].row_number, faults[i].column, faults[i].reason);
 	return s;
@@ -47,33 +47,33 @@ static void headings_are_found_under_a_title_and_recognised(void **state)
 {
 	static const char *const targets[] = { "name", "sex", "id_number", "phone", "address", "note", NULL };
 	struct office_fixture *x = *state;
-	struct resident_import *im;
+	struct import *im;
 	AUTO_STRBUF shown = { 0 };
 
 	act_as(x, ROLE_HEAD);
 	im = open_text(x, usual);
-	assert_string_equal(resident_import_encoding(im), "UTF-8");
-	assert_int_equal(resident_import_separator(im), ',');
-	assert_int_equal(resident_import_rows(im), 3);
-	assert_int_equal(resident_import_columns(im), COUNT(targets));
+	assert_string_equal(import_encoding(im), "UTF-8");
+	assert_int_equal(import_separator(im), ',');
+	assert_int_equal(import_rows(im), 3);
+	assert_int_equal(import_columns(im), COUNT(targets));
 	for (size_t i = 0; i < COUNT(targets); i++) {
-		const struct import_target *t = resident_import_mapped(im, i);
+		const struct import_target *t = import_mapped(im, i);
 
 		if (targets[i] == NULL)
 			assert_null(t);
 		else
 			assert_string_equal(t->name, targets[i]);
 	}
-	assert_int_equal(resident_import_row_number(im, 2), 6);
-	resident_import_show(im, 2, resident_import_mapped(im, 2), &shown);
+	assert_int_equal(import_row_number(im, 2), 6);
+	import_show(im, 2, import_mapped(im, 2), &shown);
 	assert_string_equal(strbuf_str(&shown), "110105********002X");
-	resident_import_free(im);
+	import_free(im);
 }
 
 static void good_rows_come_in_with_their_households(void **state)
 {
 	struct office_fixture *x = *state;
-	struct resident_import *im;
+	struct import *im;
 	struct import_summary s;
 	struct err e = { 0 };
 
@@ -84,14 +84,14 @@ static void good_rows_come_in_with_their_households(void **state)
 	assert_int_equal(s.good, 3);
 	assert_int_equal(s.bad + s.duplicates, 0);
 	assert_int_equal(s.new_households, 1);
-	assert_ok(resident_import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e));
+	assert_ok(import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e));
 	assert_int_equal(s.good, 3);
 	assert_int_equal(s.new_households, 1);
 	assert_int_equal(count_rows(x, "SELECT count(*) FROM resident WHERE address_key = '3-2-501'"), 2);
 	assert_int_equal(count_rows(x, "SELECT count(*) FROM resident WHERE name = '李四' AND sex = '2' AND address_key = '3-1203' AND born_day < 0"), 1);
 	assert_int_equal(count_rows(x, "SELECT count(DISTINCT no) FROM journal WHERE verb = 'resident.import' /*scan*/"), 1);
-	assert_int_equal(resident_import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e), RC_INVALID);      /* once is enough */
-	resident_import_free(im);
+	assert_int_equal(import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e), RC_INVALID);      /* once is enough */
+	import_free(im);
 }
 
 static void every_bad_row_is_named_with_its_column_and_reason(void **state)
@@ -113,7 +113,7 @@ static void every_bad_row_is_named_with_its_column_and_reason(void **state)
 		"2 姓名 ", "3 性别 ", "4 身份证号 ", "5 性别 ", "6 身份证号 ", "7 电话 ", "8 出生日期 ", "9 出生日期 ", "10 地址 ", "11 地址 ",
 	};
 	struct office_fixture *x = *state;
-	struct resident_import *im;
+	struct import *im;
 	AUTO_STRBUF lines = { 0 };
 	struct import_summary s;
 	struct err e = { 0 };
@@ -133,13 +133,13 @@ static void every_bad_row_is_named_with_its_column_and_reason(void **state)
 			fail_msg("%s: not %s", line, wanted[i]);
 		else
 			i++;
-	assert_refused(resident_import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e), RC_INVALID, "", "10 行");
+	assert_refused(import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e), RC_INVALID, "", "10 行");
 	assert_int_equal(count_rows(x, "SELECT count(*) FROM resident"), 0);
-	assert_ok(resident_import_run(im, IMPORT_GOOD_ROWS, false, NULL, NULL, &s, &e));
+	assert_ok(import_run(im, IMPORT_GOOD_ROWS, false, NULL, NULL, &s, &e));
 	assert_int_equal(s.good, 1);
 	assert_int_equal(s.bad, 10);
 	assert_int_equal(count_rows(x, "SELECT count(*) FROM resident WHERE name = '赵四'"), 1);
-	resident_import_free(im);
+	import_free(im);
 }
 
 static void duplicates_are_found_in_the_file_and_in_the_database(void **state)
@@ -157,7 +157,7 @@ static void duplicates_are_found_in_the_file_and_in_the_database(void **state)
 		"赵六,,,西林小区3幢2单元501室\n";
 	struct office_fixture *x = *state;
 	int64_t home = make_household(x, x->buildings[0], "2", "501");
-	struct resident_import *im;
+	struct import *im;
 	AUTO_STRBUF lines = { 0 };
 	struct import_summary s;
 	struct err e = { 0 };
@@ -175,20 +175,20 @@ static void duplicates_are_found_in_the_file_and_in_the_database(void **state)
 	                    "10  库里已有姓名和住址相同的居民\n");
 	assert_int_equal(s.duplicates, 5);
 	assert_int_equal(s.good, 4);
-	assert_ok(resident_import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e));
+	assert_ok(import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e));
 	assert_int_equal(s.good, 4);
 	assert_int_equal(s.duplicates, 5);
 	s = check(im, NULL);
 	assert_int_equal(s.good, 0);
-	assert_ok(resident_import_run(im, IMPORT_ALL_OR_NOTHING, true, NULL, NULL, &s, &e));
+	assert_ok(import_run(im, IMPORT_ALL_OR_NOTHING, true, NULL, NULL, &s, &e));
 	assert_int_equal(s.good, 9);
-	resident_import_free(im);
+	import_free(im);
 }
 
 static void columns_can_be_mapped_by_hand(void **state)
 {
 	struct office_fixture *x = *state;
-	struct resident_import *im;
+	struct import *im;
 	const struct import_fault *faults;
 	struct import_summary s;
 	struct err e = { 0 };
@@ -196,24 +196,24 @@ static void columns_can_be_mapped_by_hand(void **state)
 
 	act_as(x, ROLE_HEAD);
 	im = open_text(x, "甲,乙,丙,丁\n王秀英,13812343321,5,301\n");
-	assert_refused(resident_import_check(im, NULL, NULL, &s, &faults, &n, &e), RC_INVALID, "name", "姓名");
-	resident_import_map(im, 0, "phone");
-	resident_import_map(im, 0, "name");
-	resident_import_map(im, 1, "phone");
-	resident_import_map(im, 2, "building");
-	resident_import_map(im, 3, "no such target");
-	resident_import_map(im, 99, "sex");
-	assert_null(resident_import_mapped(im, 3));
-	assert_null(resident_import_mapped(im, 99));
-	resident_import_map(im, 3, "name");           /* a target is at one place */
-	assert_null(resident_import_mapped(im, 0));
-	resident_import_map(im, 0, "name");
-	resident_import_map(im, 2, NULL);
-	assert_ok(resident_import_check(im, NULL, NULL, &s, &faults, &n, &e));
+	assert_refused(import_check(im, NULL, NULL, &s, &faults, &n, &e), RC_INVALID, "name", "姓名");
+	import_map(im, 0, "phone");
+	import_map(im, 0, "name");
+	import_map(im, 1, "phone");
+	import_map(im, 2, "building");
+	import_map(im, 3, "no such target");
+	import_map(im, 99, "sex");
+	assert_null(import_mapped(im, 3));
+	assert_null(import_mapped(im, 99));
+	import_map(im, 3, "name");           /* a target is at one place */
+	assert_null(import_mapped(im, 0));
+	import_map(im, 0, "name");
+	import_map(im, 2, NULL);
+	assert_ok(import_check(im, NULL, NULL, &s, &faults, &n, &e));
 	assert_int_equal(s.good, 1);
-	resident_import_map(im, 2, NULL);             /* forgets what was checked */
-	assert_int_equal(resident_import_run(im, IMPORT_GOOD_ROWS, false, NULL, NULL, &s, &e), RC_INVALID);
-	resident_import_free(im);
+	import_map(im, 2, NULL);             /* forgets what was checked */
+	assert_int_equal(import_run(im, IMPORT_GOOD_ROWS, false, NULL, NULL, &s, &e), RC_INVALID);
+	import_free(im);
 }
 
 static bool stop_at_once(void *context, size_t done, size_t total)
@@ -226,7 +226,7 @@ static void stopping_leaves_the_data_as_they_were(void **state)
 {
 	struct office_fixture *x = *state;
 	AUTO_STRBUF text = { 0 };
-	struct resident_import *im;
+	struct import *im;
 	struct import_summary s;
 	struct err e = { 0 };
 	size_t total = 0;
@@ -239,30 +239,30 @@ static void stopping_leaves_the_data_as_they_were(void **state)
 	s = check(im, NULL);
 	assert_int_equal(s.good, 500);
 	assert_int_equal(s.new_households, 500);
-	assert_int_equal(resident_import_run(im, IMPORT_ALL_OR_NOTHING, false, stop_at_once, &total, &s, &e), RC_STOPPED);
+	assert_int_equal(import_run(im, IMPORT_ALL_OR_NOTHING, false, stop_at_once, &total, &s, &e), RC_STOPPED);
 	assert_int_equal(total, 500);
 	assert_int_equal(count_rows(x, "SELECT count(*) FROM resident"), 0);
 	assert_int_equal(count_rows(x, "SELECT count(*) FROM household"), 0);
-	assert_ok(resident_import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e));
+	assert_ok(import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e));
 	assert_int_equal(count_rows(x, "SELECT count(*) FROM resident"), 500);
-	resident_import_free(im);
+	import_free(im);
 }
 
 static void only_the_head_imports_and_only_what_can_be_read(void **state)
 {
 	struct office_fixture *x = *state;
 	AUTO_FREE char *path = fixture_path(x, "one.csv");
-	struct resident_import *im = NULL;
+	struct import *im = NULL;
 	struct err e = { 0 };
 
 	write_file(path, "姓名,电话\n", strlen("姓名,电话\n"));
 	act_as(x, ROLE_DESK);
-	assert_int_equal(resident_import_open(&im, &x->of, path, &e), RC_DENIED);
+	assert_int_equal(import_open(&im, &x->of, IMPORT_RESIDENTS, path, &e), RC_DENIED);
 	act_as(x, ROLE_HEAD);
-	assert_refused(resident_import_open(&im, &x->of, path, &e), RC_INVALID, "path", "只有一行");
-	assert_int_equal(resident_import_open(&im, &x->of, "/no/such/file", &e), RC_IO);
+	assert_refused(import_open(&im, &x->of, IMPORT_RESIDENTS, path, &e), RC_INVALID, "path", "只有一行");
+	assert_int_equal(import_open(&im, &x->of, IMPORT_RESIDENTS, "/no/such/file", &e), RC_IO);
 	assert_null(im);
-	resident_import_free(NULL);
+	import_free(NULL);
 }
 
 static void hostile_cells_are_values_and_nothing_else(void **state)
@@ -274,7 +274,7 @@ static void hostile_cells_are_values_and_nothing_else(void **state)
 		"\"\x1b[31m李四\",\"a\xE2\x80\xAE" "b\"\n"
 		"\"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一\",x\n";
 	struct office_fixture *x = *state;
-	struct resident_import *im;
+	struct import *im;
 	struct import_summary s;
 	struct err e = { 0 };
 
@@ -283,11 +283,11 @@ static void hostile_cells_are_values_and_nothing_else(void **state)
 	s = check(im, NULL);
 	assert_int_equal(s.good, 3);
 	assert_int_equal(s.bad, 1);
-	assert_ok(resident_import_run(im, IMPORT_GOOD_ROWS, false, NULL, NULL, &s, &e));
+	assert_ok(import_run(im, IMPORT_GOOD_ROWS, false, NULL, NULL, &s, &e));
 	assert_int_equal(count_rows(x, "SELECT count(*) FROM resident WHERE name = 'Robert''); DROP TABLE resident;--'"), 1);
 	assert_int_equal(count_rows(x, "SELECT count(*) FROM resident WHERE name = '王秀英' AND note = '+1'"), 1);
 	assert_int_equal(count_rows(x, "SELECT count(*) FROM resident WHERE name = '[31m李四' AND note = 'ab'"), 1);
-	resident_import_free(im);
+	import_free(im);
 }
 
 int main(void)

@@ -1,5 +1,5 @@
 /* Damaged spreadsheets: refused with a clean sentence, or read with every row either good or reported; what is taken in is clean. */
-#include "domain/resident_import.h"
+#include "domain/import.h"
 
 #include <iconv.h>
 #include <stdlib.h>
@@ -43,39 +43,39 @@ static void assert_paintable(const char *text)
 	assert_clean(line);
 }
 
-static void look_at_cells(const struct resident_import *im)
+static void look_at_cells(const struct import *im)
 {
-	size_t rows = resident_import_rows(im), columns = resident_import_columns(im);
+	size_t rows = import_rows(im), columns = import_columns(im);
 
 	for (size_t column = 0; column < columns; column++)
-		assert_paintable(resident_import_heading(im, column));
+		assert_paintable(import_heading(im, column));
 	for (size_t row = 0; row < rows && row < 50; row++) {
 		for (size_t column = 0; column < columns && column < 50; column++) {
-			const struct import_target *target = resident_import_mapped(im, column);
+			const struct import_target *target = import_mapped(im, column);
 			AUTO_STRBUF shown = { 0 };
 
 			if (target)
-				resident_import_show(im, row, target, &shown);
+				import_show(im, row, target, &shown);
 			assert_paintable(strbuf_str(&shown));
 		}
 	}
-	assert_string_equal(resident_import_cell(im, rows, 0), "");
+	assert_string_equal(import_cell(im, rows, 0), "");
 }
 
 /* Rows are good, bad or double, all of them; each that isn't good has a reason in words. */
-static void check_rows(struct resident_import *im, size_t *good)
+static void check_rows(struct import *im, size_t *good)
 {
 	const struct import_fault *faults;
 	struct import_summary s;
 	struct err e = { 0 };
 	size_t n;
-	enum rc rc = resident_import_check(im, NULL, NULL, &s, &faults, &n, &e);
+	enum rc rc = import_check(im, NULL, NULL, &s, &faults, &n, &e);
 
 	if (rc != RC_OK) {                                             /* no column is the name */
 		assert_refusal(&e, rc);
 		return;
 	}
-	assert_int_equal(s.good + s.bad + s.duplicates, resident_import_rows(im));
+	assert_int_equal(s.good + s.bad + s.duplicates, import_rows(im));
 	assert_true(n >= s.bad);
 	for (size_t i = 0; i < n; i++) {
 		assert_paintable(faults[i].column);
@@ -88,14 +88,14 @@ static void check_rows(struct resident_import *im, size_t *good)
 static void try_sheet(struct office_fixture *x, const struct strbuf *text, bool take, size_t *opened)
 {
 	AUTO_FREE char *path = fixture_path(x, "people.csv");
-	struct resident_import *im = NULL;
+	struct import *im = NULL;
 	struct import_summary s;
 	struct err e = { 0 };
 	size_t good = 0;
 	enum rc rc;
 
 	write_file(path, strbuf_str(text), text->n);
-	rc = resident_import_open(&im, &x->of, path, &e);
+	rc = import_open(&im, &x->of, IMPORT_RESIDENTS, path, &e);
 	if (rc != RC_OK) {
 		assert_refusal(&e, rc);
 		assert_null(im);
@@ -107,10 +107,10 @@ static void try_sheet(struct office_fixture *x, const struct strbuf *text, bool 
 	if (take && good > 0) {
 		int64_t before = count_rows(x, "SELECT count(*) FROM resident /*scan*/");
 
-		assert_ok(resident_import_run(im, IMPORT_GOOD_ROWS, false, NULL, NULL, &s, &e));
+		assert_ok(import_run(im, IMPORT_GOOD_ROWS, false, NULL, NULL, &s, &e));
 		assert_int_equal(count_rows(x, "SELECT count(*) FROM resident /*scan*/") - before, (int64_t)good);
 	}
-	resident_import_free(im);
+	import_free(im);
 }
 
 static void a_damaged_spreadsheet_is_refused_or_every_row_accounted_for(void **state)

@@ -9,6 +9,7 @@
 #include "demo_case.h"
 #include "demo_deliberation.h"
 #include "demo_make.h"
+#include "demo_volunteer.h"
 #include "office_file.h"
 #include "store/stmt.h"
 #include "store/store.h"
@@ -38,10 +39,11 @@ static const struct scale {
 	int bulk_days;                     /* before those: finished issues */
 	int meeting_days, items, disputes; /* deliberated items and settled disputes of so many days */
 	int pool;                          /* items that wait today */
+	int volunteers, weeks, heads;      /* of rosters; heads of a shift in per mille of a community's */
 } scales[] = {
-	[DEMO_SMALL]     = { "small",     { 2, 2, 6, 60, 200 },          30, 1950, 0, 365, 24, 14, 5 },
-	[DEMO_COMMUNITY] = { "community", { 22, 26, 84, 2357, 10318 },   90, 6400, 0, SEED_DAYS, 600, 350, 12 },
-	[DEMO_DECADE]    = { "decade",    { 22, 26, 84, 2357, 10318 },   45, DECADE_PER_DAY * 1000, DECADE_DAYS, DECADE_DAYS, 2000, 350, 12 },
+	[DEMO_SMALL]     = { "small",     { 2, 2, 6, 60, 200 },          30, 1950, 0, 365, 24, 14, 5, 40, 6, 300 },
+	[DEMO_COMMUNITY] = { "community", { 22, 26, 84, 2357, 10318 },   90, 6400, 0, SEED_DAYS, 600, 350, 12, 400, 52, 1000 },
+	[DEMO_DECADE]    = { "decade",    { 22, 26, 84, 2357, 10318 },   45, DECADE_PER_DAY * 1000, DECADE_DAYS, DECADE_DAYS, 2000, 350, 12, 5012, 52, 4000 },
 };
 
 enum demo_scale demo_scale_from_key(const char *key, enum demo_scale none)
@@ -121,6 +123,15 @@ static enum rc add_deliberations(struct demo *d, const struct scale *scale, stru
 	return rc == RC_OK ? demo_settle_disputes(d, from, scale->disputes, e) : rc;
 }
 
+static enum rc add_volunteers(struct demo *d, const struct scale *scale, struct err *e)
+{
+	AUTO_FREE struct demo_volunteer *people = NULL;
+	size_t n;
+	enum rc rc = demo_make_volunteers(d, (size_t)scale->volunteers, &people, &n, e);
+
+	return rc == RC_OK ? demo_make_rosters(d, people, n, scale->weeks, scale->heads, e) : rc;
+}
+
 static enum rc fill(struct demo *d, const struct settings *settings, struct err *e)
 {
 	const struct scale *scale = &scales[d->options->scale];
@@ -137,6 +148,8 @@ static enum rc fill(struct demo *d, const struct settings *settings, struct err 
 		rc = add_issues(d, scale, e);
 	if (rc == RC_OK)
 		rc = add_deliberations(d, scale, e);
+	if (rc == RC_OK)
+		rc = add_volunteers(d, scale, e);
 	office_close(d->of);
 	return rc;
 }

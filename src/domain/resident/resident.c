@@ -141,14 +141,12 @@ static int64_t id_value(const struct record *r, const char *field)
 	return form_field(r->form, field) ? record_number(r, field, 0) : 0;
 }
 
-static enum rc agree_with_id_number(struct record *r, const char *normal, struct err *e)
+enum rc resident_agree_with_id_number(struct record *r, const char *normal, struct err *e)
 {
-	struct value *sex = record_value(r, "sex"), *born = record_value(r, "born_day"), *kind = record_value(r, "id_kind");
+	struct value *sex = record_value(r, "sex"), *born = record_value(r, "born_day");
 	const char *sex_code = idnumber_sex(normal) == 1 ? "1" : "2";
 	AUTO_STRBUF day = { 0 };
 
-	if (kind->kind == VALUE_NONE)
-		value_set_text(kind, "id18");
 	if (born->kind == VALUE_NONE) {
 		value_set_number(born, idnumber_birthday(normal));
 	} else if (born->number != idnumber_birthday(normal)) {
@@ -164,14 +162,17 @@ static enum rc agree_with_id_number(struct record *r, const char *normal, struct
 
 enum rc resident_check(struct office *of, struct record *r, struct err *e)
 {
-	const struct value *id_number = record_value(r, "id_number"), *kind = record_value(r, "id_kind"), *born = record_value(r, "born_day");
+	const struct value *id_number = record_value(r, "id_number"), *born = record_value(r, "born_day");
+	struct value *kind = record_value(r, "id_kind");
 	char normal[19];
 	enum rc rc;
 
 	if (id_number->kind == VALUE_TEXT && (kind->kind == VALUE_NONE || strcmp(kind->text, "id18") == 0)) {
 		if ((rc = idnumber_check(id_number->text, normal, e)) != RC_OK)
 			return err_set(e, rc, "id_number", "%s", e->text);
-		if ((rc = agree_with_id_number(r, normal, e)) != RC_OK)
+		if (kind->kind == VALUE_NONE)
+			value_set_text(kind, "id18");
+		if ((rc = resident_agree_with_id_number(r, normal, e)) != RC_OK)
 			return rc;
 	}
 	if (born->kind == VALUE_NUMBER && born->number > office_today(of))

@@ -177,7 +177,7 @@ static void close_screen(struct app *app, void *state)
 
 const struct screen_def history_screen = {
 	.name = "history", .title = "变更记录",
-	.reads = TBL_COMMUNITY | TBL_GRID | TBL_ESTATE | TBL_BUILDING | TBL_HOUSEHOLD | TBL_RESIDENT | TBL_ACCOUNT | TBL_ISSUE | TBL_EXTRA,
+	.reads = TBL_COMMUNITY | TBL_GRID | TBL_ESTATE | TBL_BUILDING | TBL_HOUSEHOLD | TBL_RESIDENT | TBL_ACCOUNT | TBL_ISSUE | TBL_ATTENDANCE | TBL_EXTRA,
 	.state_size = sizeof(struct history_screen), .keys = &keys,
 	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
 };

@@ -1,4 +1,4 @@
-/* Painting of the screen that imports residents. Reads the file's rows from memory only. */
+/* Painting of the screens that import residents and volunteers. Reads the file's rows from memory only. */
 #include "ui/screens/import_screen.h"
 
 #include <string.h>
@@ -17,6 +17,10 @@
 #define COLUMN_COLS 14
 #define FAULT_FOOT 2              /* the reason under the cursor in full */
 
+const struct import_words import_kinds[] = {
+	[IMPORT_RESIDENTS] = { "导入居民", "import.residents", true }, [IMPORT_VOLUNTEERS] = { "导入志愿者", "import.volunteers", false },
+};
+
 static const char *const pane_names[IMPORT_PANES] = { "各列对应", "预览", "问题" };
 
 const char *import_fault_label(enum import_fault_kind kind)
@@ -31,8 +35,8 @@ size_t import_pane_rows(const struct import_screen *s, enum import_pane pane)
 	if (!s->file)
 		return 0;
 	switch (pane) {
-	case IMPORT_MAPPING: return resident_import_columns(s->file);
-	case IMPORT_PREVIEW: return s->checked ? resident_import_rows(s->file) : 0;
+	case IMPORT_MAPPING: return import_columns(s->file);
+	case IMPORT_PREVIEW: return s->checked ? import_rows(s->file) : 0;
 	default:             return s->n_faults;
 	}
 }
@@ -74,15 +78,22 @@ static const char *separator_label(char separator)
 static void draw_result(const struct import_screen *s, struct canvas *c, struct rect area)
 {
 	const struct import_summary *is = s->done ? &s->taken : &s->found;
+	enum style style = !s->checked || (!s->done && is->bad) ? STYLE_WARNING : STYLE_GOOD;
+	AUTO_STRBUF line = { 0 };
 
-	if (!s->checked)
-		canvas_text(c, area.row + 1, area.col, area.cols, STYLE_WARNING, "还没有检查");
-	else if (s->done)
-		canvas_format(c, area.row + 1, area.col, area.cols, STYLE_GOOD, "已导入 %zu 人，新建 %zu 户；没有导入：有误 %zu 行，重复 %zu 行",
-		              is->good, is->new_households, is->bad, is->duplicates);
-	else
-		canvas_format(c, area.row + 1, area.col, area.cols, is->bad ? STYLE_WARNING : STYLE_GOOD,
-		              "可以导入 %zu 行，有误 %zu 行，重复 %zu 行；会新建 %zu 户", is->good, is->bad, is->duplicates, is->new_households);
+	if (!s->checked) {
+		strbuf_add(&line, "还没有检查");
+	} else if (s->done) {
+		strbuf_format(&line, "已导入 %zu 人", is->good);
+		if (import_kinds[s->kind].households)
+			strbuf_format(&line, "，新建 %zu 户", is->new_households);
+		strbuf_format(&line, "；没有导入：有误 %zu 行，重复 %zu 行", is->bad, is->duplicates);
+	} else {
+		strbuf_format(&line, "可以导入 %zu 行，有误 %zu 行，重复 %zu 行", is->good, is->bad, is->duplicates);
+		if (import_kinds[s->kind].households)
+			strbuf_format(&line, "；会新建 %zu 户", is->new_households);
+	}
+	canvas_text(c, area.row + 1, area.col, area.cols, style, strbuf_str(&line));
 }
 
 /* In two panes the mapping is always there: the other two are named. */
@@ -103,8 +114,8 @@ static void draw_names(const struct app *app, const struct import_screen *s, str
 static void draw_head(const struct app *app, const struct import_screen *s, struct canvas *c, struct rect area)
 {
 	canvas_format(c, area.row, area.col, area.cols, STYLE_TEXT, "%s  编码 %s  用%s分隔  %zu 行 %zu 列", s->path,
-	              resident_import_encoding(s->file), separator_label(resident_import_separator(s->file)), resident_import_rows(s->file),
-	              resident_import_columns(s->file));
+	              import_encoding(s->file), separator_label(import_separator(s->file)), import_rows(s->file),
+	              import_columns(s->file));
 	draw_result(s, c, area);
 	draw_names(app, s, c, area);
 }
@@ -116,8 +127,8 @@ static void add_samples(const struct import_screen *s, size_t column, struct str
 {
 	int shown = 0;
 
-	for (size_t row = 0; row < resident_import_rows(s->file) && row < 50 && shown < SAMPLES; row++) {
-		const char *cell = resident_import_cell(s->file, row, column);
+	for (size_t row = 0; row < import_rows(s->file) && row < 50 && shown < SAMPLES; row++) {
+		const char *cell = import_cell(s->file, row, column);
 
 		if (text_is_blank(cell))
 			continue;
@@ -132,12 +143,12 @@ static int heading_cols(struct rect area)
 
 static void draw_mapping_row(const struct import_screen *s, size_t i, struct canvas *c, struct rect area, int row)
 {
-	const struct import_target *target = resident_import_mapped(s->file, i);
+	const struct import_target *target = import_mapped(s->file, i);
 	int cols = heading_cols(area);
 	AUTO_STRBUF samples = { 0 };
 
 	add_samples(s, i, &samples);
-	canvas_text(c, row, area.col, cols, STYLE_TEXT, resident_import_heading(s->file, i));
+	canvas_text(c, row, area.col, cols, STYLE_TEXT, import_heading(s->file, i));
 	canvas_text(c, row, area.col + cols + 1, cols, target ? STYLE_STRONG : STYLE_DIM, target ? target->label : "不导入");
 	canvas_text(c, row, area.col + 2 * cols + 2, area.cols - 2 * cols - 2, STYLE_DIM, strbuf_str(&samples));
 }
@@ -164,8 +175,8 @@ static void draw_preview_cells(const struct import_screen *s, size_t i, struct c
 {
 	int col = area.col + NUMBER_COLS, end = area.col + area.cols;
 
-	for (size_t k = s->first_column; k < resident_import_columns(s->file) && col < end; k++) {
-		const struct import_target *target = resident_import_mapped(s->file, k);
+	for (size_t k = s->first_column; k < import_columns(s->file) && col < end; k++) {
+		const struct import_target *target = import_mapped(s->file, k);
 		int cols = target ? preview_cols(target) : 0;
 		AUTO_STRBUF cell = { 0 };
 
@@ -174,7 +185,7 @@ static void draw_preview_cells(const struct import_screen *s, size_t i, struct c
 		if (i == SIZE_MAX)
 			strbuf_add(&cell, target->label);
 		else
-			resident_import_show(s->file, i, target, &cell);
+			import_show(s->file, i, target, &cell);
 		canvas_text(c, row, col, cols < end - col ? cols : end - col, i == SIZE_MAX ? STYLE_HEADING : STYLE_TEXT, strbuf_str(&cell));
 		col += cols + 1;
 	}
@@ -198,7 +209,7 @@ static bool has_fault(const struct import_screen *s, size_t row_number)
 
 static void draw_preview_row(const struct import_screen *s, size_t i, struct canvas *c, struct rect area, int row)
 {
-	size_t number = resident_import_row_number(s->file, i);
+	size_t number = import_row_number(s->file, i);
 	bool fault = has_fault(s, number);
 
 	canvas_format(c, row, area.col, NUMBER_COLS, fault ? STYLE_ERROR : STYLE_DIM, fault ? "%5zu!" : "%5zu", number);
@@ -273,7 +284,7 @@ static void draw_pane(const struct app *app, const struct import_screen *s, enum
 
 void import_draw(const struct app *app, const struct import_screen *s, const struct keymap *keys, struct canvas *c, struct rect area)
 {
-	struct rect inner = canvas_frame(c, area, STYLE_BORDER, "导入居民");
+	struct rect inner = canvas_frame(c, area, STYLE_BORDER, import_kinds[s->kind].title);
 	enum import_pane other = s->pane == IMPORT_MAPPING ? IMPORT_FAULTS : s->pane;
 
 	inner.col++;

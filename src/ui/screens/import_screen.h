@@ -1,4 +1,4 @@
-/* The state of the screen that imports residents: shared by its keys (resident_import.c) and its painting (import_draw.c). */
+/* The state of the screens that import residents and volunteers: shared by their keys (import.c) and their painting (import_draw.c). */
 #ifndef YL_UI_SCREENS_IMPORT_SCREEN_H
 #define YL_UI_SCREENS_IMPORT_SCREEN_H
 
@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "base/mem.h"
-#include "domain/resident_import.h"
+#include "domain/import.h"
 #include "ui/app.h"
 #include "ui/keymap.h"
 
@@ -17,8 +17,17 @@ struct import_place {
 	size_t cursor, top;
 };
 
+/* What differs on the screen, by enum import_kind. */
+struct import_words {
+	const char *title;
+	const char *keep;             /* the preference that keeps what the columns are */
+	bool households;              /* some may be made */
+};
+extern const struct import_words import_kinds[];
+
 struct import_screen {
-	struct resident_import *file; /* NULL: none chosen yet */
+	enum import_kind kind;
+	struct import *file; /* NULL: none chosen yet */
 	char *path;
 	enum import_pane pane;        /* where the keys go */
 	struct import_place places[IMPORT_PANES];

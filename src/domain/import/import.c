@@ -1,41 +1,42 @@
-/* Taking residents in from a spreadsheet: open, map, check every row, run in one transaction. */
-#include "domain/resident_import.h"
+/* Taking people in from a spreadsheet: open, map, check every row, run in one transaction. */
+#include "domain/import.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/strbuf.h"
 #include "base/text.h"
-#include "domain/resident.h"
-#include "import/import.h"
-#include "import/import_check.h"
+#include "import_rules.h"
+#include "import_check.h"
 #include "store/txn.h"
 
 #define ROWS_BETWEEN_PROGRESS 200
 
-static size_t data_rows(const struct resident_import *im)
+static size_t data_rows(const struct import *im)
 {
 	return im->table.n_rows - im->heading - 1;
 }
 
-enum rc resident_import_open(struct resident_import **out, struct office *of, const char *path, struct err *e)
+enum rc import_open(struct import **out, struct office *of, enum import_kind kind, const char *path, struct err *e)
 {
-	struct resident_import *im;
+	const struct import_type *type = kind == IMPORT_RESIDENTS ? &import_residents : &import_volunteers;
+	struct import *im;
 	enum rc rc;
 
-	if ((rc = office_require(of, MAY_RESIDENT_IMPORT, e)) != RC_OK)
+	if ((rc = office_require(of, type->may, e)) != RC_OK)
 		return rc;
 	im = mem_alloc(sizeof *im);
 	im->of = of;
-	im->form = form_find(of->forms, "resident");
+	im->type = type;
+	im->form = form_find(of->forms, type->form);
 	if ((rc = import_table_read(&im->table, path, e)) == RC_OK) {
 		import_make_targets(im);
 		import_guess(im);
 		if (data_rows(im) == 0)
-			rc = err_set(e, RC_INVALID, "path", "文件只有一行：第一行应是标题，从第二行起是居民");
+			rc = err_set(e, RC_INVALID, "path", "文件只有一行：第一行应是标题，从第二行起是%s", type->what);
 	}
 	if (rc != RC_OK) {
-		resident_import_free(im);
+		import_free(im);
 		return rc;
 	}
 	im->states = mem_alloc(data_rows(im));
@@ -43,7 +44,7 @@ enum rc resident_import_open(struct resident_import **out, struct office *of, co
 	return RC_OK;
 }
 
-static void forget_check(struct resident_import *im)
+static void forget_check(struct import *im)
 {
 	im->checked = false;
 	im->n_faults = 0;
@@ -51,7 +52,7 @@ static void forget_check(struct resident_import *im)
 	address_book_release(&im->book);
 }
 
-void resident_import_free(struct resident_import *im)
+void import_free(struct import *im)
 {
 	if (im == NULL)
 		return;
@@ -65,55 +66,55 @@ void resident_import_free(struct resident_import *im)
 	free(im);
 }
 
-const char *resident_import_encoding(const struct resident_import *im)
+const char *import_encoding(const struct import *im)
 {
 	return im->table.encoding;
 }
 
-char resident_import_separator(const struct resident_import *im)
+char import_separator(const struct import *im)
 {
 	return im->table.separator;
 }
 
-size_t resident_import_rows(const struct resident_import *im)
+size_t import_rows(const struct import *im)
 {
 	return data_rows(im);
 }
 
-size_t resident_import_columns(const struct resident_import *im)
+size_t import_columns(const struct import *im)
 {
 	return im->table.n_columns;
 }
 
-const char *resident_import_heading(const struct resident_import *im, size_t column)
+const char *import_heading(const struct import *im, size_t column)
 {
 	return import_table_cell(&im->table, im->heading, column);
 }
 
-const char *resident_import_cell(const struct resident_import *im, size_t row, size_t column)
+const char *import_cell(const struct import *im, size_t row, size_t column)
 {
 	return import_table_cell(&im->table, im->heading + 1 + row, column);
 }
 
-size_t resident_import_row_number(const struct resident_import *im, size_t row)
+size_t import_row_number(const struct import *im, size_t row)
 {
 	return im->table.number[im->heading + 1 + row];
 }
 
-size_t resident_import_targets(const struct resident_import *im, const struct import_target **out)
+size_t import_targets(const struct import *im, const struct import_target **out)
 {
 	*out = im->targets;
 	return im->n_targets;
 }
 
-const struct import_target *resident_import_mapped(const struct resident_import *im, size_t column)
+const struct import_target *import_mapped(const struct import *im, size_t column)
 {
 	int target = column < im->table.n_columns ? im->mapped[column] : -1;
 
 	return target < 0 ? NULL : &im->targets[target];
 }
 
-void resident_import_map(struct resident_import *im, size_t column, const char *target)
+void import_map(struct import *im, size_t column, const char *target)
 {
 	int index = target ? import_find_target(im, target) : -1;
 	int before = index < 0 ? -1 : import_column_of(im, target);
@@ -128,16 +129,16 @@ void resident_import_map(struct resident_import *im, size_t column, const char *
 
 /* Checking ------------------------------------------------------------------------------------------------------------------------- */
 
-static void add_fault(struct resident_import *im, size_t row, enum import_fault_kind kind, int column, const char *reason)
+static void add_fault(struct import *im, size_t row, enum import_fault_kind kind, int column, const char *reason)
 {
 	im->faults = mem_grow(im->faults, &im->faults_cap, im->n_faults + 1, sizeof *im->faults);
 	im->faults[im->n_faults++] = (struct import_fault){
-		.kind = kind, .row_number = resident_import_row_number(im, row),
-		.column = column < 0 ? "" : resident_import_heading(im, (size_t)column), .reason = arena_copy(&im->fault_strings, reason),
+		.kind = kind, .row_number = import_row_number(im, row),
+		.column = column < 0 ? "" : import_heading(im, (size_t)column), .reason = arena_copy(&im->fault_strings, reason),
 	};
 }
 
-static enum rc check_row(struct resident_import *im, struct import_checker *c, size_t row, struct err *e)
+static enum rc check_row(struct import *im, struct import_checker *c, size_t row, struct err *e)
 {
 	struct import_row made = { 0 };
 	AUTO_STRBUF reason = { 0 };
@@ -156,7 +157,7 @@ static enum rc check_row(struct resident_import *im, struct import_checker *c, s
 		*e = fault;
 		return rc;
 	}
-	rc = import_check_row(c, &made, resident_import_row_number(im, row), &state, &reason, e);
+	rc = import_check_row(c, &made, import_row_number(im, row), &state, &reason, e);
 	import_row_release(&made);
 	if (rc != RC_OK)
 		return rc;
@@ -170,7 +171,7 @@ static enum rc check_row(struct resident_import *im, struct import_checker *c, s
 	return RC_OK;
 }
 
-static enum rc check_rows(struct resident_import *im, struct import_checker *c, import_progress *progress, void *context, struct err *e)
+static enum rc check_rows(struct import *im, struct import_checker *c, import_progress *progress, void *context, struct err *e)
 {
 	size_t n = data_rows(im);
 
@@ -182,11 +183,11 @@ static enum rc check_rows(struct resident_import *im, struct import_checker *c, 
 		if ((rc = check_row(im, c, row, e)) != RC_OK)
 			return rc;
 	}
-	im->summary.new_households = import_checker_new_households(c);
+	im->summary.new_households = c->new_households;
 	return RC_OK;
 }
 
-enum rc resident_import_check(struct resident_import *im, import_progress *progress, void *context, struct import_summary *out,
+enum rc import_check(struct import *im, import_progress *progress, void *context, struct import_summary *out,
                               const struct import_fault **faults, size_t *n_faults, struct err *e)
 {
 	struct import_checker *c;
@@ -198,7 +199,7 @@ enum rc resident_import_check(struct resident_import *im, import_progress *progr
 		return err_set(e, RC_INVALID, "name", "请先指定哪一列是姓名");
 	if ((rc = address_book_load(im->of->st, &im->book, e)) != RC_OK)
 		return rc;
-	c = import_checker_new(im->of, data_rows(im));
+	c = import_checker_new(im, data_rows(im));
 	rc = check_rows(im, c, progress, context, e);
 	import_checker_free(c);
 	if (rc != RC_OK) {
@@ -212,10 +213,10 @@ enum rc resident_import_check(struct resident_import *im, import_progress *progr
 	return RC_OK;
 }
 
-void resident_import_show(const struct resident_import *im, size_t row, const struct import_target *target, struct strbuf *out)
+void import_show(const struct import *im, size_t row, const struct import_target *target, struct strbuf *out)
 {
 	int column = import_column_of(im, target->name);
-	const char *text = column < 0 ? "" : resident_import_cell(im, row, (size_t)column);
+	const char *text = column < 0 ? "" : import_cell(im, row, (size_t)column);
 	struct value v = { 0 };
 	struct err ignored;
 
@@ -228,37 +229,35 @@ void resident_import_show(const struct resident_import *im, size_t row, const st
 
 /* Running -------------------------------------------------------------------------------------------------------------------------- */
 
-static enum rc take_row(struct resident_import *im, size_t row, struct import_summary *done, struct err *e)
+static enum rc take_row(struct import *im, size_t row, struct import_summary *done, struct err *e)
 {
 	struct import_row made = { 0 };
-	int64_t household_id = 0;
 	bool new_household = false;
 	int column;
 	enum rc rc;
 
 	if ((rc = import_build_row(im, row, &made, &column, e)) != RC_OK)
 		return rc;
-	if (made.has_address)
-		rc = household_at(im->of, made.address.building_id, made.address.unit, made.address.room, &household_id, &new_household, e);
-	if (rc == RC_OK) {
-		if (household_id)
-			value_set_number(record_value(&made.r, "household_id"), household_id);
-		rc = resident_save(im->of, &made.r, e);
-	}
+	rc = im->type->take(im, &made, &new_household, e);
 	import_row_release(&made);
 	if (rc != RC_OK)
-		return err_during(e, "第 %zu 行", resident_import_row_number(im, row));
+		return err_during(e, "第 %zu 行", import_row_number(im, row));
 	done->new_households += new_household;
 	done->good++;
 	return RC_OK;
 }
 
-static bool is_taken(const struct resident_import *im, size_t row, bool duplicates_too)
+bool import_takes_duplicates(const struct import *im)
+{
+	return im->type->takes_duplicates;
+}
+
+static bool is_taken(const struct import *im, size_t row, bool duplicates_too)
 {
 	return im->states[row] == ROW_GOOD || (duplicates_too && (im->states[row] == ROW_TWICE || im->states[row] == ROW_KNOWN));
 }
 
-static enum rc take_rows(struct resident_import *im, bool duplicates_too, import_progress *progress, void *context, struct import_summary *done,
+static enum rc take_rows(struct import *im, bool duplicates_too, import_progress *progress, void *context, struct import_summary *done,
                          struct err *e)
 {
 	size_t n = data_rows(im);
@@ -277,20 +276,22 @@ static enum rc take_rows(struct resident_import *im, bool duplicates_too, import
 	return RC_OK;
 }
 
-enum rc resident_import_run(struct resident_import *im, enum import_mode mode, bool duplicates_too, import_progress *progress, void *context,
+enum rc import_run(struct import *im, enum import_mode mode, bool duplicates_too, import_progress *progress, void *context,
                             struct import_summary *out, struct err *e)
 {
 	struct import_summary done = { 0 };
 	AUTO_TXN t = { 0 };
 	enum rc rc;
 
-	if ((rc = office_require(im->of, MAY_RESIDENT_IMPORT, e)) != RC_OK)
+	if ((rc = office_require(im->of, im->type->may, e)) != RC_OK)
 		return rc;
 	if (!im->checked)
 		return err_set(e, RC_INVALID, NULL, "请先检查，再导入");
+	if (duplicates_too && !im->type->takes_duplicates)
+		return err_set(e, RC_INVALID, NULL, "重复的%s不能再导入，请改库里的那一条", im->type->what);
 	if (mode == IMPORT_ALL_OR_NOTHING && im->summary.bad > 0)
 		return err_set(e, RC_INVALID, NULL, "有 %zu 行不能导入；请改好文件，或选择只导入正确的行", im->summary.bad);
-	if ((rc = txn_begin(&t, im->of->st, "resident.import", e)) != RC_OK ||
+	if ((rc = txn_begin(&t, im->of->st, im->type->verb, e)) != RC_OK ||
 	    (rc = take_rows(im, duplicates_too, progress, context, &done, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	im->checked = false;               /* once is enough; the faults stay to be read */

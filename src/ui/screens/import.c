@@ -1,4 +1,4 @@
-/* 导入居民: a CSV file, what its columns are, what each row would become, what is wrong with it; then all of it, the good rows, or nothing. */
+/* 导入居民, 导入志愿者: a CSV file, what its columns are, what each row would become, what is wrong with it; then all of it, the good rows, or nothing. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static const struct key_bind binds[] = {
 	{ ACT_EXPORT,     "F9 x",     WHEN_FAULTS },
 	{ ACT_OPEN,       "F2 o",     WHEN_ALWAYS },
 };
-static const struct keymap keys = { "resident-import", binds, COUNT(binds) };
+static const struct keymap keys = { "import", binds, COUNT(binds) };
 
 /* The file ------------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -110,7 +110,7 @@ static void check(struct app *app, struct import_screen *s)
 	struct err e = { 0 };
 
 	forget_check(s);
-	if (resident_import_check(s->file, checking, app, &s->found, &s->faults, &s->n_faults, &e) == RC_OK)
+	if (import_check(s->file, checking, app, &s->found, &s->faults, &s->n_faults, &e) == RC_OK)
 		s->checked = true;
 	else
 		app_fail(app, &e);
@@ -119,7 +119,7 @@ static void check(struct app *app, struct import_screen *s)
 static void close_file(struct import_screen *s)
 {
 	forget_check(s);
-	resident_import_free(s->file);
+	import_free(s->file);
 	free(s->path);
 	s->file = NULL;
 	s->path = NULL;
@@ -133,15 +133,18 @@ static void close_file(struct import_screen *s)
 static void choose_file(struct app *app, struct import_screen *s)
 {
 	AUTO_FREE char *path = ask_path(app);
-	struct resident_import *file;
+	AUTO_FREE char *kept = NULL;
+	struct import *file;
 	struct err e = { 0 };
 
 	if (!path)
 		return;
-	if (resident_import_open(&file, app->of, path, &e) != RC_OK) {
+	if (import_open(&file, app->of, s->kind, path, &e) != RC_OK) {
 		app_fail(app, &e);
 		return;
 	}
+	if (preference_get(app->of->st, app->of->me.id, import_kinds[s->kind].keep, &kept, &e) == RC_OK && kept)
+		import_mapping_read(file, kept);
 	close_file(s);
 	s->file = file;
 	s->path = mem_copy(path);
@@ -154,14 +157,25 @@ static void choose_file(struct app *app, struct import_screen *s)
 
 /* What the columns are ------------------------------------------------------------------------------------------------------------------------ */
 
+/* For the next export of the same platform. */
+static void keep_mapping(struct app *app, const struct import_screen *s)
+{
+	AUTO_STRBUF line = { 0 };
+	struct err e = { 0 };
+
+	import_mapping_write(s->file, &line);
+	if (preference_set(app->of->st, app->of->me.id, import_kinds[s->kind].keep, strbuf_str(&line), &e) != RC_OK)
+		app_fail(app, &e);
+}
+
 static void change_mapping(struct app *app, struct import_screen *s)
 {
 	size_t column = s->places[IMPORT_MAPPING].cursor, n;
-	const struct import_target *targets, *now = resident_import_mapped(s->file, column);
+	const struct import_target *targets, *now = import_mapped(s->file, column);
 	AUTO_STRBUF title = { 0 };
 	int chosen, initial = 0;
 
-	n = resident_import_targets(s->file, &targets);
+	n = import_targets(s->file, &targets);
 	AUTO_FREE const char **labels = mem_alloc((n + 1) * sizeof *labels);
 	labels[0] = "不导入这一列";
 	for (size_t i = 0; i < n; i++) {
@@ -169,11 +183,12 @@ static void change_mapping(struct app *app, struct import_screen *s)
 		if (now && strcmp(now->name, targets[i].name) == 0)
 			initial = (int)i + 1;
 	}
-	strbuf_format(&title, "「%s」这一列是", resident_import_heading(s->file, column));
+	strbuf_format(&title, "「%s」这一列是", import_heading(s->file, column));
 	chosen = app_choose(app, strbuf_str(&title), labels, n + 1, initial);
 	if (chosen < 0 || chosen == initial)
 		return;
-	resident_import_map(s->file, column, chosen ? targets[chosen - 1].name : NULL);
+	import_map(s->file, column, chosen ? targets[chosen - 1].name : NULL);
+	keep_mapping(app, s);
 	check(app, s);
 }
 
@@ -186,7 +201,7 @@ struct way {
 	bool duplicates_too;
 };
 
-static size_t list_ways(const struct import_summary *found, struct arena *a, struct way out[3])
+static size_t list_ways(const struct import_summary *found, bool duplicates_too, struct arena *a, struct way out[3])
 {
 	enum import_mode good = found->bad ? IMPORT_GOOD_ROWS : IMPORT_ALL_OR_NOTHING;
 	size_t n = 0;
@@ -198,7 +213,7 @@ static size_t list_ways(const struct import_summary *found, struct arena *a, str
 		found->duplicates ? arena_format(a, "导入 %zu 行，跳过重复的 %zu 行", found->good, found->duplicates) :
 		arena_format(a, "导入全部 %zu 行", found->good), good, false,
 	};
-	if (found->duplicates)
+	if (found->duplicates && duplicates_too)
 		out[n++] = (struct way){ arena_format(a, "重复的 %zu 行也导入，共 %zu 行", found->duplicates, found->good + found->duplicates), good, true };
 	return n;
 }
@@ -208,7 +223,7 @@ static void take(struct app *app, struct import_screen *s)
 	AUTO_ARENA arena = { 0 };
 	struct way ways[3];
 	const char *labels[COUNT(ways)];
-	size_t n = list_ways(&s->found, &arena, ways);
+	size_t n = list_ways(&s->found, import_takes_duplicates(s->file), &arena, ways);
 	struct err e = { 0 };
 	int chosen;
 
@@ -217,22 +232,25 @@ static void take(struct app *app, struct import_screen *s)
 	chosen = app_choose(app, "怎样导入", labels, n, 0);
 	if (chosen < 0)
 		return;
-	if (resident_import_run(s->file, ways[chosen].mode, ways[chosen].duplicates_too, taking, app, &s->taken, &e) != RC_OK) {
+	if (import_run(s->file, ways[chosen].mode, ways[chosen].duplicates_too, taking, app, &s->taken, &e) != RC_OK) {
 		app_fail(app, &e);
 		return;
 	}
 	s->done = true;
-	app_say(app, "已导入 %zu 人，新建 %zu 户；按 Ctrl-Z 可以整批撤销", s->taken.good, s->taken.new_households);
+	if (import_kinds[s->kind].households)
+		app_say(app, "已导入 %zu 人，新建 %zu 户；按 Ctrl-Z 可以整批撤销", s->taken.good, s->taken.new_households);
+	else
+		app_say(app, "已导入 %zu 人；按 Ctrl-Z 可以整批撤销", s->taken.good);
 }
 
 /* The rows that have a problem, as they stand in the file, with what is wrong: to be mended there and imported again. */
 static size_t collect_faults(const struct import_screen *s, struct strbuf *out)
 {
-	size_t columns = resident_import_columns(s->file), row = 0, count = 0;
+	size_t columns = import_columns(s->file), row = 0, count = 0;
 
 	csv_begin(out);
 	for (size_t c = 0; c < columns; c++)
-		csv_cell(out, resident_import_heading(s->file, c));
+		csv_cell(out, import_heading(s->file, c));
 	csv_cell(out, "原行号");
 	csv_cell(out, "问题");
 	csv_end_row(out);
@@ -241,12 +259,12 @@ static size_t collect_faults(const struct import_screen *s, struct strbuf *out)
 		AUTO_STRBUF reasons = { 0 };
 		AUTO_FREE char *line = mem_format("%zu", number);
 
-		while (row < resident_import_rows(s->file) && resident_import_row_number(s->file, row) < number)
+		while (row < import_rows(s->file) && import_row_number(s->file, row) < number)
 			row++;
 		for (; i < s->n_faults && s->faults[i].row_number == number; i++)
 			strbuf_format(&reasons, "%s%s%s%s", reasons.n ? "；" : "", s->faults[i].column, *s->faults[i].column ? "：" : "", s->faults[i].reason);
 		for (size_t c = 0; c < columns; c++)
-			csv_cell(out, resident_import_cell(s->file, row, c));
+			csv_cell(out, import_cell(s->file, row, c));
 		csv_cell(out, line);
 		csv_cell(out, strbuf_str(&reasons));
 		csv_end_row(out);
@@ -264,14 +282,26 @@ static void export_faults(struct app *app, const struct import_screen *s)
 
 /* The screen ------------------------------------------------------------------------------------------------------------------------------------ */
 
-static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
+static enum rc open_kind(struct app *app, struct import_screen *s, enum import_kind kind, enum capability may, struct err *e)
 {
-	enum rc rc = office_require(app->of, MAY_RESIDENT_IMPORT, e);
+	enum rc rc = office_require(app->of, may, e);
 
-	(void)args;
+	s->kind = kind;
 	if (rc == RC_OK)
-		choose_file(app, state);
+		choose_file(app, s);
 	return rc;
+}
+
+static enum rc open_residents(struct app *app, void *state, const struct screen_args *args, struct err *e)
+{
+	(void)args;
+	return open_kind(app, state, IMPORT_RESIDENTS, MAY_RESIDENT_IMPORT, e);
+}
+
+static enum rc open_volunteers(struct app *app, void *state, const struct screen_args *args, struct err *e)
+{
+	(void)args;
+	return open_kind(app, state, IMPORT_VOLUNTEERS, MAY_VOLUNTEER_EDIT, e);
 }
 
 /* The file does not change; only what is in view may have to. */
@@ -314,7 +344,7 @@ static struct next act(struct app *app, void *state, enum action action)
 
 static void scroll_columns(struct import_screen *s, int by)
 {
-	size_t n = resident_import_columns(s->file);
+	size_t n = import_columns(s->file);
 
 	if (by < 0 && s->first_column > 0)
 		s->first_column--;
@@ -382,5 +412,11 @@ static void close_screen(struct app *app, void *state)
 const struct screen_def resident_import_screen = {
 	.name = "resident-import", .title = "导入居民",
 	.state_size = sizeof(struct import_screen), .keys = &keys,
-	.open = open_screen, .load = load, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
+	.open = open_residents, .load = load, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
+};
+
+const struct screen_def volunteer_import_screen = {
+	.name = "volunteer-import", .title = "导入志愿者",
+	.state_size = sizeof(struct import_screen), .keys = &keys,
+	.open = open_volunteers, .load = load, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
 };

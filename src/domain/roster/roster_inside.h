@@ -1,0 +1,127 @@
+/* What the files about 排班 share: everybody with what speaks for and against them, loaded in a few statements, and who stands where. */
+#ifndef YL_DOMAIN_ROSTER_INSIDE_H
+#define YL_DOMAIN_ROSTER_INSIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "domain/roster.h"
+#include "domain/volunteer.h"
+#include "plan/assign.h"
+
+/* One place that somebody has: an assignment that stands, on a shift that takes place. */
+struct roster_stand {
+	int64_t assignment_id, volunteer_id, shift_id, need_id;
+	int32_t day;
+	int begin_min, end_min;              /* begin < end, whatever the row says */
+	bool flexible;
+};
+
+/* How often somebody was there on shifts of a template in the last eight weeks. */
+struct roster_been {
+	int64_t volunteer_id, template_id;
+	int times;
+};
+
+struct roster_person {
+	struct volunteer v;                  /* what conflicts ask for; phone masked */
+	bool rostered;                       /* the status allows shifts */
+};
+
+struct roster_people {
+	struct roster_person *list;          /* by id */
+	size_t n;
+	struct roster_stand *stands;         /* by volunteer, day, begin; of everybody, loaded or not */
+	size_t n_stands, cap_stands;
+	const struct roster_been *been;      /* by volunteer, template */
+	size_t n_been;
+};
+
+/* What to load. */
+struct roster_want {
+	int32_t from_day, to_day;            /* standing assignments of these days; widened to whole weeks */
+	int weeks_before;                    /* … and of so many weeks before: hours of the last weeks */
+	bool been;                           /* also how often they were where */
+	const int64_t *ids;                  /* these volunteers, deleted ones too; NULL: all but those who stopped */
+	size_t n_ids;
+};
+/* roster_people.c: asks no role. */
+enum rc roster_people_load(struct office *of, const struct roster_want *want, struct arena *a, struct roster_people *out, struct err *e) MUST_USE;
+const struct roster_person *roster_person_find(const struct roster_people *people, int64_t volunteer_id);       /* NULL: not loaded */
+/* The standing assignments of somebody: the first, and how many. */
+const struct roster_stand *roster_stands_of(const struct roster_people *people, int64_t volunteer_id, size_t *n);
+int roster_been_times(const struct roster_people *people, int64_t volunteer_id, int64_t template_id);
+/* One more who stands somewhere: kept in order; the arena has the room. */
+void roster_stand_add(struct roster_people *people, struct arena *a, const struct roster_stand *stand);
+int roster_shifts_in_week(const struct roster_people *people, int64_t volunteer_id, int32_t monday);
+int32_t roster_monday(int32_t day);
+
+/* A place as it asks for people. */
+struct roster_spot {
+	int64_t shift_id, need_id, template_id, grid_id;
+	int32_t day;
+	int begin_min, end_min;              /* begin < end */
+	bool flexible;
+	const char *service, *skill, *qualification;     /* "": none */
+};
+struct roster_spot roster_spot_of(const struct shift *s, const struct shift_need *need);
+
+/* roster_conflict.c: what speaks against somebody on a place, as things stand. Assignments of `without` are as if they were gone. Pure. */
+struct roster_without {
+	int64_t ids[2];
+};
+unsigned roster_conflicts(const struct office *of, const struct roster_people *people, const struct roster_person *p, const struct roster_spot *spot,
+                          const struct roster_without *without);
+/* How much they want to serve then, for a flexible shift at the best of its hours. */
+enum availability_degree roster_degree(const struct volunteer *v, const struct roster_spot *spot, bool *said);
+/* How many who stand on a shift are in a blocking conflict. */
+enum rc roster_count_conflicts(struct office *of, int64_t shift_id, int *n, struct err *e) MUST_USE;
+
+/* roster_score.c: what somebody costs on a place by the weights of [roster], without fairness; and the reason in words. Pure. */
+int roster_cost(const struct office *of, const struct roster_people *people, const struct roster_person *p, const struct roster_spot *spot,
+                unsigned conflicts);
+/* Fairness over the last weeks: minutes served then, and what each ROSTER_CARRIED_UNIT of them costs. */
+#define ROSTER_CARRIED_WEEKS 4
+#define ROSTER_CARRIED_UNIT 120
+int roster_carried_minutes(const struct roster_people *people, int64_t volunteer_id, int32_t monday);
+int roster_carried_cost(const struct office *of);
+/* The cost with fairness, turned round: more is better. */
+int roster_score(const struct office *of, const struct roster_people *people, const struct roster_person *p, const struct roster_spot *spot,
+                 unsigned conflicts);
+void roster_reason(const struct roster_people *people, const struct roster_person *p, const struct roster_spot *spot, unsigned conflicts,
+                   struct strbuf *out);
+
+/* roster_problem.c: one week as the planner takes it. Rows are places by day, begin and need; people are those loaded. */
+struct roster_row {
+	struct roster_spot spot;
+	const struct roster_place *place;
+	int free;                            /* places that are open to the plan */
+};
+struct roster_problem {
+	struct assign_problem problem;
+	const struct roster_row *rows;       /* one each of the problem's shifts */
+	int kept;                            /* assignments that stand on rows open to the plan */
+};
+/* `week` as roster_load() gives it without a filter; only places of shifts between the two days that have not begun are open. Everything lives in the arena. */
+void roster_problem_make(const struct office *of, const struct roster_people *people, const struct roster_week *week, int32_t from_day, int32_t to_day,
+                         struct arena *a, struct roster_problem *out);
+/* roster_open.c: why places of a row stay open, in words. */
+void roster_open_words(const struct office *of, const struct roster_people *people, const struct roster_row *row, struct strbuf *out);
+bool roster_stands_on(const struct roster_people *people, int64_t volunteer_id, int64_t shift_id);
+
+/* roster_assign.c: somebody on a place, inside a txn that has asked the role. Refuses as roster_assign() says. */
+struct roster_new {
+	int64_t need_id, volunteer_id, replaces_id;      /* replaces_id 0: nobody */
+	const char *way, *override_why;                  /* override_why NULL or "": none */
+	struct roster_without without;
+};
+enum rc roster_seat_put(struct office *of, const struct roster_new *made, int64_t *id, struct err *e) MUST_USE;
+
+/* A shift that takes place and is not over; else RC_INVALID "「午餐送餐」已取消，不能排人…". */
+enum rc roster_check_open(const struct office *of, const struct shift *s, const char *what, struct err *e) MUST_USE;
+
+/* A place with its shift; deleted ones are RC_NOTFOUND. */
+enum rc roster_need_read(struct office *of, int64_t need_id, struct arena *a, struct shift *s, struct shift_need *need, struct err *e) MUST_USE;
+
+#endif

@@ -1,0 +1,105 @@
+/* Why places stay open, in words: who lacks what, and what keeps those who could from it. */
+#include "roster_inside.h"
+
+#include "base/strbuf.h"
+
+/* What keeps those from it who have what it takes, the first that applies. */
+static const struct {
+	unsigned conflict;
+	const char *words;
+} obstacles[] = {
+	{ ROSTER_ABSENT, "请假" }, { ROSTER_UNAVAILABLE, "这时没空" }, { ROSTER_OVERLAP, "同时有别的班" }, { ROSTER_OVER_CAP, "已到每周上限" },
+	{ ROSTER_APART, "不能和班上的人同班" },
+};
+
+struct tally {
+	int rostered, on_it, unwanted, unskilled, uncertified, able, free;      /* unwanted: did not sign up for the service */
+	int kept[COUNT(obstacles)];
+	const char *lacking;                 /* kind of a certificate that somebody lacks */
+};
+
+static void count(const struct office *of, const struct roster_people *people, const struct roster_person *p, const struct roster_spot *spot,
+                  struct tally *out)
+{
+	unsigned conflicts = roster_conflicts(of, people, p, spot, NULL);
+	size_t i = 0;
+
+	if (!p->rostered)
+		return;
+	out->rostered++;
+	if (roster_stands_on(people, p->v.id, spot->shift_id)) {
+		out->on_it++;
+		return;
+	}
+	if (conflicts & ROSTER_SERVICE) {
+		out->unwanted++;
+		return;
+	}
+	if (conflicts & ROSTER_SKILL) {
+		out->unskilled++;
+		return;
+	}
+	if (conflicts & ROSTER_QUALIFICATION) {
+		out->uncertified++;
+		out->lacking = volunteer_lacks(of, &p->v, spot->service, spot->qualification, spot->day);
+		return;
+	}
+	out->able++;
+	while (i < COUNT(obstacles) && !(conflicts & obstacles[i].conflict))
+		i++;
+	if (i < COUNT(obstacles))
+		out->kept[i]++;
+	else
+		out->free++;
+}
+
+static void add_able(const struct tally *t, struct strbuf *out)
+{
+	const char *between = "";
+
+	strbuf_format(out, "能做的%d人里：", t->able);
+	for (size_t i = 0; i < COUNT(obstacles); i++)
+		if (t->kept[i] > 0) {
+			strbuf_format(out, "%s%s%d人", between, obstacles[i].words, t->kept[i]);
+			between = " · ";
+		}
+	if (t->free > 0)
+		strbuf_format(out, "%s有空%d人，可以手工排", between, t->free);
+}
+
+static void add_unable(const struct office *of, const struct tally *t, const struct roster_row *row, const char *between, struct strbuf *out)
+{
+	if (t->unskilled > 0) {
+		strbuf_format(out, "%s%d人不会%s", between, t->unskilled, office_code_label(of, "skill", row->spot.skill));
+		between = "、";
+	}
+	if (t->uncertified > 0) {
+		strbuf_format(out, "%s%d人缺%s", between, t->uncertified, office_code_label(of, "qualification_kind", t->lacking));
+		between = "、";
+	}
+	if (t->unwanted > 0)
+		strbuf_format(out, "%s%d人没报%s", between, t->unwanted, office_code_label(of, "service", row->spot.service));
+}
+
+void roster_open_words(const struct office *of, const struct roster_people *people, const struct roster_row *row, struct strbuf *out)
+{
+	struct tally t = { .lacking = "" };
+	const char *between = "";
+
+	for (size_t i = 0; i < people->n; i++)
+		count(of, people, &people->list[i], &row->spot, &t);
+	if (t.rostered == 0) {
+		strbuf_add(out, "没有在岗的志愿者");
+		return;
+	}
+	if (t.able > 0) {
+		add_able(&t, out);
+		between = " · 另有";
+	} else if (t.rostered == t.on_it) {
+		strbuf_add(out, "在岗的人都已经在这个班上");
+	} else {
+		strbuf_add(out, "没有别的人能做");
+		between = "：";
+	}
+	add_unable(of, &t, row, between, out);
+}

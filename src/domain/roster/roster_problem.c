@@ -1,0 +1,218 @@
+/* A week as the planner takes it: what the rules forbid as things stand is left out of the pairs, as are services that somebody did not sign up for;
+ * all that stands is pinned. */
+#include "roster_inside.h"
+
+#include <stdlib.h>
+
+#include "shift_rules.h"
+
+#define DAY_MINUTES 1440
+#define WEEK_MINUTES (7 * DAY_MINUTES)
+#define WINDOW_END 100000000
+
+/* A row under way. */
+struct build {
+	const struct office *of;
+	const struct roster_people *people;
+	const struct roster_week *week;
+	int32_t from_day, to_day;
+	struct arena *a;
+	struct roster_row *rows;
+	int32_t n_rows, n_pins;
+};
+
+static int32_t at_most(int32_t n, int32_t most)
+{
+	return n < 0 ? 0 : n > most ? most : n;
+}
+
+static int compare_numbers(int64_t a, int64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+	const struct roster_spot *a = &((const struct roster_row *)left)->spot, *b = &((const struct roster_row *)right)->spot;
+	int by;
+
+	if ((by = compare_numbers(a->day, b->day)) != 0 || (by = compare_numbers(a->begin_min, b->begin_min)) != 0 ||
+	    (by = compare_numbers(a->shift_id, b->shift_id)) != 0)
+		return by;
+	return compare_numbers(a->need_id, b->need_id);
+}
+
+static bool is_open(const struct build *b, const struct shift *s)
+{
+	return (s->state == SHIFT_DRAFT || s->state == SHIFT_PUBLISHED) && b->from_day <= s->day && s->day <= b->to_day &&
+	       !shift_has_begun(b->of, s->day, s->begin_min);
+}
+
+static void collect_rows(struct build *b)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < b->week->n; i++)
+		most += b->week->shifts[i].n_places;
+	b->rows = arena_alloc(b->a, (most + 1) * sizeof *b->rows);
+	for (size_t i = 0; i < b->week->n; i++) {
+		const struct roster_shift *row = &b->week->shifts[i];
+
+		for (size_t k = 0; k < row->n_places && row->shift.state != SHIFT_CANCELLED; k++) {
+			const struct roster_place *place = &row->places[k];
+			int free = place->need.headcount - (int)place->n_seats;
+
+			if (!is_open(b, &row->shift) || free < 0)
+				free = 0;
+			if (free > 0 || place->n_seats > 0)
+				b->rows[b->n_rows++] = (struct roster_row){ roster_spot_of(&row->shift, &place->need), place, free };
+		}
+	}
+	qsort(b->rows, (size_t)b->n_rows, sizeof *b->rows, compare_rows);
+}
+
+static bool is_pinned(const struct build *b, const struct roster_seat *seat, int32_t *person)
+{
+	const struct roster_person *p = roster_person_find(b->people, seat->volunteer_id);
+
+	*person = p ? (int32_t)(p - b->people->list) : -1;
+	return p != NULL;
+}
+
+/* Seats of people who are not asked any more (stopped, deleted) hold their place without being in the plan. */
+static const struct assign_seat *make_pins(struct build *b, int32_t *counts)
+{
+	struct assign_seat *pins;
+	size_t most = 0;
+
+	for (int32_t i = 0; i < b->n_rows; i++)
+		most += b->rows[i].place->n_seats;
+	pins = arena_alloc(b->a, (most + 1) * sizeof *pins);
+	for (int32_t i = 0; i < b->n_rows; i++)
+		for (size_t k = 0; k < b->rows[i].place->n_seats; k++) {
+			int32_t person;
+
+			if (!is_pinned(b, &b->rows[i].place->seats[k], &person))
+				continue;
+			pins[b->n_pins++] = (struct assign_seat){ .person = person, .shift = i };
+			counts[i]++;
+		}
+	return pins;
+}
+
+/* What can be done whenever it suits is in nobody's way: it lies beyond the week, each at a time of its own. */
+static const struct assign_shift *make_shifts(struct build *b, const int32_t *pinned)
+{
+	struct assign_shift *shifts = arena_alloc(b->a, ((size_t)b->n_rows + 1) * sizeof *shifts);
+	int32_t event = -1;
+
+	for (int32_t i = 0; i < b->n_rows; i++) {
+		const struct roster_row *row = &b->rows[i];
+		int32_t start = at_most(row->spot.begin_min, DAY_MINUTES - 1), length = row->spot.end_min - row->spot.begin_min;
+
+		if (i == 0 || row->spot.shift_id != b->rows[i - 1].spot.shift_id)
+			event++;
+		start += row->spot.flexible ? WEEK_MINUTES + 2 * DAY_MINUTES * event : (row->spot.day - b->week->monday) * DAY_MINUTES;
+		shifts[i] = (struct assign_shift){
+			.start = start, .end = start + at_most(length, DAY_MINUTES), .need = row->free + pinned[i],
+			.priority = row->place->need.priority ? row->place->need.priority : 1, .event = event,
+		};
+	}
+	return shifts;
+}
+
+static void make_people(struct build *b, struct assign_problem *p)
+{
+	size_t n = b->people->n;
+	struct assign_person *people = arena_alloc(b->a, (n + 1) * sizeof *people);
+	struct assign_window *windows = arena_alloc(b->a, (n + 1) * sizeof *windows);
+	int32_t *first = arena_alloc(b->a, (n + 1) * sizeof *first);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct volunteer *v = &b->people->list[i].v;
+
+		people[i] = (struct assign_person){
+			.skills = 1, .max_shifts = at_most(v->weekly_shifts, ASSIGN_MAX_SHIFTS), .max_minutes = at_most(v->weekly_minutes, WEEK_MINUTES),
+			.carried_minutes = roster_carried_minutes(b->people, v->id, b->week->monday),
+		};
+		windows[i] = (struct assign_window){ 0, WINDOW_END, ASSIGN_CAN };
+		first[i + 1] = (int32_t)i + 1;
+	}
+	p->n_people = (int32_t)n;
+	p->people = people;
+	p->windows = windows;
+	p->window_first = first;
+}
+
+static void make_pairs(struct build *b, struct assign_problem *p)
+{
+	struct assign_pair *pairs = NULL, *kept;
+	int32_t *first = arena_alloc(b->a, (b->people->n + 1) * sizeof *first);
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < b->people->n; i++) {
+		const struct roster_person *person = &b->people->list[i];
+
+		for (int32_t k = 0; k < b->n_rows && person->rostered; k++) {
+			const struct roster_spot *spot = &b->rows[k].spot;
+			unsigned conflicts;
+
+			if (b->rows[k].free == 0 || roster_stands_on(b->people, person->v.id, spot->shift_id))
+				continue;
+			if ((conflicts = roster_conflicts(b->of, b->people, person, spot, NULL)) & (ROSTER_BLOCKING | ROSTER_SERVICE))
+				continue;
+			pairs = mem_grow(pairs, &cap, n + 1, sizeof *pairs);
+			pairs[n++] = (struct assign_pair){ .shift = k, .cost = roster_cost(b->of, b->people, person, spot, conflicts) };
+		}
+		first[i + 1] = (int32_t)n;
+	}
+	kept = arena_alloc(b->a, (n + 1) * sizeof *kept);
+	for (size_t i = 0; i < n; i++)
+		kept[i] = pairs[i];
+	free(pairs);
+	p->pairs = kept;
+	p->pair_first = first;
+}
+
+static void make_apart(struct build *b, struct assign_problem *p)
+{
+	struct assign_apart *apart;
+	size_t most = 0;
+
+	for (size_t i = 0; i < b->people->n; i++)
+		most += b->people->list[i].v.n_aparts;
+	apart = arena_alloc(b->a, (most + 1) * sizeof *apart);
+	for (size_t i = 0; i < b->people->n; i++)
+		for (size_t k = 0; k < b->people->list[i].v.n_aparts; k++) {
+			const struct roster_person *other = roster_person_find(b->people, b->people->list[i].v.aparts[k].other_id);
+
+			if (other && other > &b->people->list[i])
+				apart[p->n_apart++] = (struct assign_apart){ (int32_t)i, (int32_t)(other - b->people->list) };
+		}
+	p->apart = apart;
+}
+
+void roster_problem_make(const struct office *of, const struct roster_people *people, const struct roster_week *week, int32_t from_day, int32_t to_day,
+                         struct arena *a, struct roster_problem *out)
+{
+	struct build b = { .of = of, .people = people, .week = week, .from_day = from_day, .to_day = to_day, .a = a };
+	struct assign_problem p = { .weights = {
+		.unfilled = of->settings->weight_unfilled, .fair_step = of->settings->weight_fair, .fair_carried = roster_carried_cost(of),
+		.carried_unit = ROSTER_CARRIED_UNIT,
+	} };
+	int32_t *pinned;
+	int kept = 0;
+
+	collect_rows(&b);
+	pinned = arena_alloc(a, ((size_t)b.n_rows + 1) * sizeof *pinned);
+	p.pins = make_pins(&b, pinned);
+	p.n_pins = b.n_pins;
+	p.shifts = make_shifts(&b, pinned);
+	p.n_shifts = b.n_rows;
+	make_people(&b, &p);
+	make_pairs(&b, &p);
+	make_apart(&b, &p);
+	for (int32_t i = 0; i < b.n_rows; i++)
+		kept += from_day <= b.rows[i].spot.day && b.rows[i].spot.day <= to_day ? (int)b.rows[i].place->n_seats : 0;
+	*out = (struct roster_problem){ .problem = p, .rows = b.rows, .kept = kept };
+}

@@ -17,7 +17,7 @@
 	X(LOCK,          "lock",          "锁屏",   "锁屏") \
 	X(UNDO,          "undo",          "撤销",   "撤销我上一次保存的改动") \
 	X(REDRAW,        "redraw",        "重画",   "重画屏幕") \
-	X(GO_1, "go-1", "工作台", "工作台") X(GO_2, "go-2", "事项", "事项列表") X(GO_3, "go-3", "议事", "议事：议题池、会议、决议") X(GO_4, "go-4", "", "") X(GO_5, "go-5", "", "") \
+	X(GO_1, "go-1", "工作台", "工作台") X(GO_2, "go-2", "事项", "事项列表") X(GO_3, "go-3", "议事", "议事：议题池、会议、决议") X(GO_4, "go-4", "志愿者", "志愿者") X(GO_5, "go-5", "", "") \
 	X(GO_6, "go-6", "", "") X(GO_7, "go-7", "", "") X(GO_8, "go-8", "居民", "居民查找") X(GO_9, "go-9", "", "") X(GO_0, "go-0", "系统", "系统") \
 	/* lists */ \
 	X(OPEN,          "open",          "打开",   "打开所选") \
@@ -89,10 +89,66 @@
 	X(PAPER,         "paper",         "纸张",   "预览纸张，存为 PDF，打印") \
 	X(SAVE_PDF,      "save-pdf",      "存PDF",  "存为 PDF 文件") \
 	X(PRINT,         "print",         "打印",   "送打印机打印") \
+	/* roster */ \
+	X(ASSIGN,        "assign",        "排上",   "把所选的人排到这个位子") \
+	X(TAKE_OFF,      "take-off",      "撤下",   "把所选的人从班上撤下") \
+	X(STAND_IN,      "stand-in",      "顶班",   "换另一位志愿者顶班") \
+	X(SWAP_SEATS,    "swap-seats",    "互换",   "两人互换：先选一人，再选另一人") \
+	X(PIN,           "pin",           "钉住",   "钉住或放开：自动排班不动它") \
+	X(CONFIRM_SEAT,  "confirm-seat",  "已确认", "志愿者答应来") \
+	X(MAKE_WEEK,     "make-week",     "建本周", "按模板建这一周的班次") \
+	X(COPY_WEEK,     "copy-week",     "抄上周", "把上一周加的班次抄到这一周") \
+	X(PUBLISH,       "publish",       "发布",   "发布这一周的班次") \
+	X(SHIFT_NEW,     "shift-new",     "加班次", "加一个班次") \
+	X(SHIFT_NEED,    "shift-need",    "加岗位", "给这个班次加一种岗位，或改所选岗位的人数") \
+	X(SHIFT_CANCEL,  "shift-cancel",  "取消",   "取消这个班次，或重新开") \
+	X(AUTO,          "auto",          "自动",   "自动排班：先看方案再定") \
+	X(ACCEPT,        "accept",        "采用",   "采用方案里打勾的") \
+	X(EARLIER_WEEK,  "earlier-week",  "上周",   "看上一周") \
+	X(LATER_WEEK,    "later-week",    "下周",   "看下一周") \
+	X(TEMPLATES,     "templates",     "模板",   "班次模板") \
+	X(ROSTER,        "roster",        "排班",   "到排班板") \
+	X(TREND,         "trend",         "变化",   "志愿者一年来的变化") \
+	X(CALL_YES,      "call-yes",      "来",     "电话：答应来，排上") \
+	X(CALL_NO,       "call-no",       "不来",   "电话：不来") \
+	X(CALL_LATER,    "call-later",    "再联系", "电话：再联系") \
+	X(CALL_UNREACHED, "call-unreached", "没接通", "电话：没接通") \
+	X(THIS_WEEK,     "this-week",     "本周",   "回到本周") \
+	/* volunteers */ \
+	X(LADDER,        "ladder",        "状态",   "改状态：审核、培训、在岗、请假、停用") \
+	X(QUALIFICATION, "qualification", "加证书", "登记一张证书") \
+	X(ABSENCE,       "absence",       "请假",   "登记请假") \
+	X(GRID,          "grid",          "加网格", "加一个服务网格") \
+	X(APART,         "apart",         "不同班", "登记不排在同一班的人") \
+	X(WEEK,          "week",          "时段",   "可服务时段：一周里什么时候有空") \
+	X(STRETCH,       "stretch",       "选段",   "从这里选起一段时间，再按取消") \
+	X(PAINT_WILLING, "paint-willing", "愿",     "这段时间愿意来") \
+	X(PAINT_CAN,     "paint-can",     "可",     "这段时间可以来") \
+	X(PAINT_UNWILLING, "paint-unwilling", "不愿", "这段时间不太愿意来") \
+	X(PAINT_CANNOT,  "paint-cannot",  "不可",   "这段时间不能来") \
+	X(PAINT_NOTHING, "paint-nothing", "擦去",   "这段时间没有说") \
+	/* volunteers' hours */ \
+	X(CAME,          "came",          "到",     "所选志愿者到了") \
+	X(CAME_LATE,     "came-late",     "迟到",   "所选志愿者迟到") \
+	X(NO_SHOW,       "no-show",       "爽约",   "所选志愿者没有来，也没有请假") \
+	X(EXCUSE,        "excuse",        "请假",   "所选志愿者请了假") \
+	X(TIMES,         "times",         "时间",   "填到和离开的时间、时长") \
+	X(EXTRA,         "extra",         "补记",   "补记排班以外的服务") \
+	X(COUNT_HOURS,   "count-hours",   "核定",   "核定所选的服务时长") \
+	X(COUNT_PART,    "count-part",    "部分",   "只核定一部分时长") \
+	X(COUNT_DAY,     "count-day",     "全天",   "核定这一天所有的时长") \
+	X(DAY_BEFORE,    "day-before",    "前一天", "看前一天") \
+	X(DAY_AFTER,     "day-after",     "后一天", "看后一天") \
+	X(GO_DAY,        "go-day",        "日期",   "看另一天") \
+	X(HOURS,         "hours",         "时长",   "看这位志愿者的服务时长") \
+	X(PROVE,         "prove",         "证明",   "开具志愿服务记录证明") \
+	X(VOID,          "void",          "作废",   "作废所选的证明") \
+	X(SPEND,         "spend",         "兑换",   "兑换积分") \
+	X(POINTS,        "points",        "更正",   "更正积分") \
 	/* residents */ \
 	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
 	X(MERGE,         "merge",         "合并",   "合并同一个人的两条记录") \
-	X(IMPORT,        "import",        "导入",   "从 CSV 导入居民") \
+	X(IMPORT,        "import",        "导入",   "从 CSV 文件导入") \
 	X(MARK,          "mark",          "标记",   "标记所选") \
 	X(CHOOSE,        "choose",        "换一边", "这一项选用另一条记录的值") \
 	X(SWAP,          "swap",          "对调",   "对调：改为保留另一条记录") \

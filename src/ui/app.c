@@ -50,6 +50,19 @@ void app_fail(struct app *app, const struct err *e)
 	loop_say(app->loop, STYLE_ERROR, e->text[0] ? e->text : "没有成功，请再试一次");
 }
 
+void app_report(struct app *app, enum rc rc, const struct err *e, const char *format, ...)
+{
+	va_list args;
+
+	if (rc != RC_OK) {
+		app_fail(app, e);
+		return;
+	}
+	va_start(args, format);
+	say_format(app, STYLE_GOOD, format, args);
+	va_end(args);
+}
+
 struct question_run {
 	const struct question *question;
 	void *state;

@@ -24,6 +24,8 @@ struct app {
 void app_say(struct app *app, const char *format, ...) PRINTF_LIKE(2, 3);
 void app_warn(struct app *app, const char *format, ...) PRINTF_LIKE(2, 3);
 void app_fail(struct app *app, const struct err *e);
+/* What a use case came to: what was done in words, or its failure. */
+void app_report(struct app *app, enum rc rc, const struct err *e, const char *format, ...) PRINTF_LIKE(4, 5);
 
 /* Whether a key waits to be read: what idle time does may be left for later. */
 bool app_key_waits(const struct app *app);

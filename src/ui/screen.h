@@ -39,6 +39,8 @@ struct next next_pass(void);      /* this screen has no use for it: the loop's o
 struct next next_push(const char *screen, struct screen_args args);
 struct next next_replace(const char *screen, struct screen_args args);
 struct next next_pop(int64_t result_id);
+/* What a use case came to (app_report()), and stay. */
+#define next_report(...) (app_report(__VA_ARGS__), next_stay())
 
 struct screen_def {
 	const char *name;             /* "issue-list" */

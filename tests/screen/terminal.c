@@ -313,7 +313,8 @@ static const struct { const char *name, *bytes; } special_keys[] = {
 	{ "Up", "\x1b[A" }, { "Down", "\x1b[B" }, { "Right", "\x1b[C" }, { "Left", "\x1b[D" }, { "Home", "\x1b[H" }, { "End", "\x1b[F" },
 	{ "Insert", "\x1b[2~" }, { "Delete", "\x1b[3~" }, { "PgUp", "\x1b[5~" }, { "PgDn", "\x1b[6~" }, { "Ctrl-Home", "\x1b[1;5H" },
 	{ "Ctrl-End", "\x1b[1;5F" }, { "Ctrl-Left", "\x1b[1;5D" }, { "Ctrl-Right", "\x1b[1;5C" }, { "Shift-Left", "\x1b[1;2D" },
-	{ "Shift-Right", "\x1b[1;2C" }, { "F1", "\x1bOP" }, { "F2", "\x1bOQ" }, { "F3", "\x1bOR" }, { "F4", "\x1bOS" }, { "F5", "\x1b[15~" },
+	{ "Shift-Right", "\x1b[1;2C" }, { "Shift-Up", "\x1b[1;2A" }, { "Shift-Down", "\x1b[1;2B" },
+	{ "F1", "\x1bOP" }, { "F2", "\x1bOQ" }, { "F3", "\x1bOR" }, { "F4", "\x1bOS" }, { "F5", "\x1b[15~" },
 	{ "F6", "\x1b[17~" }, { "F7", "\x1b[18~" }, { "F8", "\x1b[19~" }, { "F9", "\x1b[20~" }, { "F10", "\x1b[21~" }, { "F11", "\x1b[23~" },
 	{ "F12", "\x1b[24~" },
 };

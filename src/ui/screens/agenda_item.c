@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "ui/screen.h"
 #include "ui/screens/deliberation_choice.h"
-#include "ui/screens/deliberation_part.h"
+#include "ui/screens/part.h"
 #include "ui/widgets/deliberation_cards.h"
 
 struct agenda_item_screen {
@@ -91,20 +91,12 @@ static struct next open_line(const struct agenda_item_screen *s)
 	case TAG_ITEM:
 		return next_push("agenda-item", (struct screen_args){ .id = here->id });
 	case TAG_INTEREST:
-		return deliberation_part("interest", here->id, s->id);
+		return part_push("interest", here->id, s->id);
 	case TAG_ALTERNATIVE:
-		return deliberation_part("alternative", here->id, s->id);
+		return part_push("alternative", here->id, s->id);
 	default:
 		return next_stay();
 	}
-}
-
-static void report(struct app *app, enum rc rc, const struct err *e, const char *said)
-{
-	if (rc == RC_OK)
-		app_say(app, "%s", said);
-	else if (rc != RC_STOPPED)
-		app_fail(app, e);
 }
 
 static void schedule(struct app *app, struct agenda_item_screen *s)
@@ -113,9 +105,9 @@ static void schedule(struct app *app, struct agenda_item_screen *s)
 	int64_t meeting = choose_meeting(app, &e);
 
 	if (meeting < 0)
-		report(app, e.code, &e, "");
+		app_fail(app, &e);
 	else
-		report(app, meeting_schedule(app->of, meeting, s->id, 0, &e), &e, "已排进议事会");
+		app_report(app, meeting_schedule(app->of, meeting, s->id, 0, &e), &e, "已排进议事会");
 }
 
 static void merge(struct app *app, struct agenda_item_screen *s)
@@ -124,9 +116,9 @@ static void merge(struct app *app, struct agenda_item_screen *s)
 	int64_t into = choose_item(app, "合并到哪个议题", s->id, &e);
 
 	if (into < 0)
-		report(app, e.code, &e, "");
+		app_fail(app, &e);
 	else
-		report(app, agenda_merge(app->of, s->id, into, &e), &e, "已合并，来源事项、利害关系方和方案都带过去了");
+		app_report(app, agenda_merge(app->of, s->id, into, &e), &e, "已合并，来源事项、利害关系方和方案都带过去了");
 }
 
 static void withdraw(struct app *app, struct agenda_item_screen *s)
@@ -135,7 +127,7 @@ static void withdraw(struct app *app, struct agenda_item_screen *s)
 	struct err e = { 0 };
 
 	if (why != NULL)
-		report(app, agenda_withdraw(app->of, s->id, why, &e), &e, "已撤下，来源事项退回理事");
+		app_report(app, agenda_withdraw(app->of, s->id, why, &e), &e, "已撤下，来源事项退回理事");
 }
 
 static void delete_part(struct app *app, struct agenda_item_screen *s)
@@ -146,7 +138,7 @@ static void delete_part(struct app *app, struct agenda_item_screen *s)
 	struct err e = { 0 };
 
 	if (why != NULL)
-		report(app, agenda_part_delete(app->of, form_find(app->of->forms, form), here->id, why, &e), &e, "已删除");
+		app_report(app, agenda_part_delete(app->of, form_find(app->of->forms, form), here->id, why, &e), &e, "已删除");
 }
 
 static struct next act(struct app *app, void *state, enum action action)
@@ -161,15 +153,15 @@ static struct next act(struct app *app, void *state, enum action action)
 		schedule(app, s);
 		return next_stay();
 	case ACT_INTEREST:
-		return deliberation_part("interest", 0, s->id);
+		return part_push("interest", 0, s->id);
 	case ACT_ALTERNATIVE:
-		return deliberation_part("alternative", 0, s->id);
+		return part_push("alternative", 0, s->id);
 	case ACT_EDIT:
-		return deliberation_part("agenda_item", s->id, 0);
+		return part_push("agenda_item", s->id, 0);
 	case ACT_DECIDE:
 		return open_decision_of(app, s->id);
 	case ACT_AGAIN:
-		report(app, agenda_again(app->of, s->id, &e), &e, "已回到议题池");
+		app_report(app, agenda_again(app->of, s->id, &e), &e, "已回到议题池");
 		return next_stay();
 	case ACT_DELETE:
 		delete_part(app, s);
@@ -178,7 +170,7 @@ static struct next act(struct app *app, void *state, enum action action)
 		merge(app, s);
 		return next_stay();
 	case ACT_SPLIT:
-		return deliberation_part("split", 0, s->id);
+		return part_push("split", 0, s->id);
 	case ACT_WITHDRAW:
 		withdraw(app, s);
 		return next_stay();

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "domain/decision.h"
 #include "ui/screen.h"
-#include "ui/screens/deliberation_part.h"
+#include "ui/screens/part.h"
 #include "ui/widgets/deliberation_cards.h"
 
 struct decision_screen {
@@ -127,14 +127,6 @@ static unsigned when(const struct app *app, const void *state)
 	       (may && d->n_notices > 0 ? WHEN_NOTICED : 0) | (d->n_notices > 0 ? WHEN_PAPER : 0);
 }
 
-static void report(struct app *app, enum rc rc, const struct err *e, const char *said)
-{
-	if (rc == RC_OK)
-		app_say(app, "%s", said);
-	else
-		app_fail(app, e);
-}
-
 static struct next open_line(const struct decision_screen *s)
 {
 	static const struct {
@@ -147,7 +139,7 @@ static struct next open_line(const struct decision_screen *s)
 
 	for (size_t i = 0; i < COUNT(parts); i++)
 		if (parts[i].tag == here->tag)
-			return deliberation_part(parts[i].part, here->id, s->id);
+			return part_push(parts[i].part, here->id, s->id);
 	switch (here->tag) {
 	case TAG_ISSUE:
 		return next_push("issue", (struct screen_args){ .id = here->id });
@@ -166,7 +158,7 @@ static void delete_part(struct app *app, struct decision_screen *s)
 	struct err e = { 0 };
 
 	if (why != NULL)
-		report(app, decision_part_delete(app->of, form_find(app->of->forms, form), here->id, why, &e), &e, "已删除");
+		app_report(app, decision_part_delete(app->of, form_find(app->of->forms, form), here->id, why, &e), &e, "已删除");
 }
 
 static void reveal_phone(struct app *app, const struct decision_screen *s)
@@ -186,7 +178,7 @@ static void carry_out(struct app *app, struct decision_screen *s)
 	struct err e = { 0 };
 
 	if (app_ask(app, s->decision.n_tasks > 0 ? "交办：任务进入办事，决议不能再改" : "没有任务：事项直接进入评事"))
-		report(app, decision_carry_out(app->of, s->id, s->decision.rev, &e), &e, "已交办");
+		app_report(app, decision_carry_out(app->of, s->id, s->decision.rev, &e), &e, "已交办");
 }
 
 /* 0: the cursor is on something else. */
@@ -206,22 +198,22 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_OPEN:
 		return open_line(s);
 	case ACT_EDIT:
-		return deliberation_part("decision", s->id, s->decision.agenda_item_id);
+		return part_push("decision", s->id, s->decision.agenda_item_id);
 	case ACT_ACTION_NEW:
-		return deliberation_part("decision_task", 0, s->id);
+		return part_push("decision_task", 0, s->id);
 	case ACT_PARTNER:
-		return deliberation_part("decision_partner", 0, s->id);
+		return part_push("decision_partner", 0, s->id);
 	case ACT_NOTICE:
-		return deliberation_part("notice", 0, s->id);
+		return part_push("notice", 0, s->id);
 	case ACT_OBJECTION:
-		return deliberation_part("objection", 0, s->decision.notices[s->decision.n_notices - 1].id);
+		return part_push("objection", 0, s->decision.notices[s->decision.n_notices - 1].id);
 	case ACT_RETURN:
-		return deliberation_part("decision-return", s->id, s->decision.agenda_item_id);
+		return part_push("decision-return", s->id, s->decision.agenda_item_id);
 	case ACT_SUBMIT:
-		report(app, decision_submit(app->of, s->id, s->decision.rev, &e), &e, "已送批");
+		app_report(app, decision_submit(app->of, s->id, s->decision.rev, &e), &e, "已送批");
 		return next_stay();
 	case ACT_APPROVE:
-		report(app, decision_approve(app->of, s->id, s->decision.rev, &e), &e, "已批准，请登记公示");
+		app_report(app, decision_approve(app->of, s->id, s->decision.rev, &e), &e, "已批准，请登记公示");
 		return next_stay();
 	case ACT_CARRY_OUT:
 		carry_out(app, s);

@@ -9,7 +9,7 @@
 #include "domain/deliberation_choice.h"
 #include "domain/meeting.h"
 #include "ui/form_screen.h"
-#include "ui/screens/deliberation_part.h"
+#include "ui/screens/part.h"
 #include "ui/widgets/deliberation_cards.h"
 #include "ui/widgets/list_export.h"
 #include "ui/widgets/list_view.h"
@@ -284,9 +284,9 @@ static struct next act(struct app *app, void *state, enum action action)
 		refresh(app, s, RC_OK, &e);
 		return next_stay();
 	case ACT_MEETING_NEW:
-		return deliberation_part("meeting", 0, 0);
+		return part_push("meeting", 0, 0);
 	case ACT_NEW:
-		return deliberation_part("agenda_item", 0, 0);
+		return part_push("agenda_item", 0, 0);
 	case ACT_FIND:
 		list_view_start_find(view_of(s));
 		return next_stay();

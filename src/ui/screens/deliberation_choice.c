@@ -2,7 +2,7 @@
 #include "ui/screens/deliberation_choice.h"
 
 #include "domain/deliberation_choice.h"
-#include "ui/screens/deliberation_part.h"
+#include "ui/screens/part.h"
 
 static int64_t choose(struct app *app, const char *title, const struct deliberation_choice *choices, size_t n, struct arena *a)
 {
@@ -55,7 +55,7 @@ struct next open_decision_of(struct app *app, int64_t agenda_item_id)
 		return next_stay();
 	}
 	if (id == 0 && office_may(app->of, MAY_DECISION_EDIT))
-		return deliberation_part("decision", 0, agenda_item_id);
+		return part_push("decision", 0, agenda_item_id);
 	if (id == 0) {
 		app_warn(app, "这个议题还没有写决议");
 		return next_stay();

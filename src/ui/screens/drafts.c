@@ -8,7 +8,9 @@
 #include "domain/issue_flow.h"
 #include "store/draft.h"
 #include "ui/form_screen.h"
-#include "ui/screens/deliberation_part.h"
+#include "ui/screens/attendance_part.h"
+#include "ui/screens/part.h"
+#include "ui/screens/volunteer_part.h"
 
 struct drafts_screen {
 	struct draft *drafts;
@@ -115,8 +117,12 @@ static struct next open_draft(struct app *app, const struct draft *d)
 		return next_push("issue-support", (struct screen_args){ .id = d->context_id });
 	if (strcmp(d->form, "ballot") == 0)
 		return next_push("ballot", (struct screen_args){ .id = d->context_id });
-	if ((part = deliberation_part_of_form(d->form)) != NULL)
-		return deliberation_part(part, d->record_id, d->context_id);
+	if ((part = part_of_form(d->form)) != NULL)
+		return part_push(part, d->record_id, d->context_id);
+	if (volunteer_part_has_form(d->form))
+		return volunteer_part(d->form, d->record_id, d->context_id);
+	if (attendance_part_has(d->form))
+		return attendance_part(d->form, d->record_id, d->context_id);
 	if (strcmp(form->table, form->name) == 0 && form->roles_edit[0])
 		return next_push(form_screen_for(form->name),
 		                 (struct screen_args){ .form = form->name, .id = d->record_id, .context_id = d->context_id });

@@ -7,7 +7,7 @@
 #include "domain/meeting.h"
 #include "ui/screen.h"
 #include "ui/screens/deliberation_choice.h"
-#include "ui/screens/deliberation_part.h"
+#include "ui/screens/part.h"
 #include "ui/screens/meeting_room.h"
 #include "ui/widgets/deliberation_cards.h"
 
@@ -205,15 +205,6 @@ static unsigned when(const struct app *app, const void *state)
 
 /* Acting ------------------------------------------------------------------------------------------------------------------------ */
 
-static struct next report(struct app *app, enum rc rc, const struct err *e, const char *said)
-{
-	if (rc == RC_OK)
-		app_say(app, "%s", said);
-	else
-		app_fail(app, e);
-	return next_stay();
-}
-
 static struct next sign(struct app *app, struct meeting_screen *s)
 {
 	const struct meeting_attendee *a = meeting_attendee_at(&s->meeting, person_here(s));
@@ -221,7 +212,7 @@ static struct next sign(struct app *app, struct meeting_screen *s)
 	AUTO_FREE char *said = mem_format("%s %s", a->name, came ? "已签到" : "取消签到");
 	struct err e = { 0 };
 
-	return report(app, meeting_sign(app->of, a->id, came, &e), &e, said);
+	return next_report(app, meeting_sign(app->of, a->id, came, &e), &e, "%s", said);
 }
 
 /* One of those who are here, or of those who are not yet, by digit or initials. NULL: left with Esc, or there is nobody, which is said. */
@@ -292,7 +283,7 @@ static struct next note_opinion(struct app *app, struct meeting_screen *s)
 		return next_stay();
 	record_init(&r, form_find(app->of->forms, "opinion"));
 	value_set_text(record_value(&r, "stance"), stances->codes[chosen].code);
-	return report(app, meeting_opinion(app->of, slot_here(s)->id, who, &r, &e), &e, "已记下；要写发言，在左栏选中这条按回车");
+	return next_report(app, meeting_opinion(app->of, slot_here(s)->id, who, &r, &e), &e, "已记下；要写发言，在左栏选中这条按回车");
 }
 
 static struct next recuse(struct app *app, struct meeting_screen *s)
@@ -305,7 +296,7 @@ static struct next recuse(struct app *app, struct meeting_screen *s)
 		return next_stay();
 	record_init(&r, form_find(app->of->forms, "recusal"));
 	value_set_text(record_value(&r, "reason"), why);
-	return report(app, meeting_recuse(app->of, slot_here(s)->id, person_here(s), &r, &e), &e, "已记回避");
+	return next_report(app, meeting_recuse(app->of, slot_here(s)->id, person_here(s), &r, &e), &e, "已记回避");
 }
 
 /* What is voted on: one of the alternatives, where there are some, or the item in its slot. 0: left with Esc. */
@@ -363,7 +354,7 @@ static struct next cancel(struct app *app, struct meeting_screen *s)
 
 	if (why == NULL)
 		return next_stay();
-	return report(app, meeting_cancel(app->of, s->id, s->meeting.rev, why, &e), &e, "会议已取消，议题回到议题池");
+	return next_report(app, meeting_cancel(app->of, s->id, s->meeting.rev, why, &e), &e, "会议已取消，议题回到议题池");
 }
 
 static struct next add_item(struct app *app, struct meeting_screen *s)
@@ -373,7 +364,7 @@ static struct next add_item(struct app *app, struct meeting_screen *s)
 
 	if (e.code != RC_OK)
 		app_fail(app, &e);
-	return item < 0 ? next_stay() : report(app, meeting_schedule(app->of, s->id, item, 0, &e), &e, "已加入议程");
+	return item < 0 ? next_stay() : next_report(app, meeting_schedule(app->of, s->id, item, 0, &e), &e, "已加入议程");
 }
 
 static struct next invite_all(struct app *app, struct meeting_screen *s)
@@ -384,7 +375,7 @@ static struct next invite_all(struct app *app, struct meeting_screen *s)
 	enum rc rc = meeting_invite_interested(app->of, s->id, &added, &e);
 
 	said = added > 0 ? mem_format("邀请了%d位利害关系方", added) : mem_copy("利害关系方都已邀请");
-	return report(app, rc, &e, said);
+	return next_report(app, rc, &e, "%s", said);
 }
 
 static struct next take_away(struct app *app, struct meeting_screen *s)
@@ -393,10 +384,10 @@ static struct next take_away(struct app *app, struct meeting_screen *s)
 	struct err e = { 0 };
 
 	if (item->tag == TAG_SLOT)
-		return report(app, meeting_unschedule(app->of, item->id, &e), &e, "已撤下，回到议题池");
+		return next_report(app, meeting_unschedule(app->of, item->id, &e), &e, "已撤下，回到议题池");
 	if (item->tag == TAG_RECUSAL)
-		return report(app, meeting_recuse_drop(app->of, item->id, &e), &e, "已取消回避");
-	return report(app, meeting_uninvite(app->of, item->id, &e), &e, "已从名单去掉");
+		return next_report(app, meeting_recuse_drop(app->of, item->id, &e), &e, "已取消回避");
+	return next_report(app, meeting_uninvite(app->of, item->id, &e), &e, "已从名单去掉");
 }
 
 static struct next open_line(const struct meeting_screen *s)
@@ -408,9 +399,9 @@ static struct next open_line(const struct meeting_screen *s)
 	case TAG_SLOT:
 		return next_push("agenda-item", (struct screen_args){ .id = slot->agenda_item_id });
 	case TAG_OPINION:
-		return deliberation_part("opinion", item->id, slot->id);
+		return part_push("opinion", item->id, slot->id);
 	case TAG_ATTENDEE:
-		return deliberation_part("attendee", item->id, s->id);
+		return part_push("attendee", item->id, s->id);
 	case TAG_DECISION:
 		return next_push("decision", (struct screen_args){ .id = item->id });
 	default:
@@ -425,17 +416,17 @@ static struct next go(struct app *app, struct meeting_screen *s, enum action act
 	case ACT_OPEN:
 		return open_line(s);
 	case ACT_EDIT:
-		return deliberation_part("meeting", s->id, 0);
+		return part_push("meeting", s->id, 0);
 	case ACT_INVITE:
-		return deliberation_part("attendee", 0, s->id);
+		return part_push("attendee", 0, s->id);
 	case ACT_WALK_IN:
-		return deliberation_part("walk-in", 0, s->id);
+		return part_push("walk-in", 0, s->id);
 	case ACT_BALLOT:
 		return vote(app, s);
 	case ACT_MINUTES:
-		return deliberation_part("minutes", s->id, 0);
+		return part_push("minutes", s->id, 0);
 	case ACT_AMEND:
-		return deliberation_part("amendment", 0, s->id);
+		return part_push("amendment", 0, s->id);
 	case ACT_DECIDE:
 		return open_decision_of(app, slot_here(s)->agenda_item_id);
 	case ACT_PAPER:
@@ -462,24 +453,24 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_RECUSE:
 		return recuse(app, s);
 	case ACT_DEFER:
-		return report(app, meeting_settle(app->of, slot_here(s)->id, SLOT_DEFERRED, &e), &e, "记为再议，议题回到议题池");
+		return next_report(app, meeting_settle(app->of, slot_here(s)->id, SLOT_DEFERRED, &e), &e, "记为再议，议题回到议题池");
 	case ACT_REJECT:
-		return report(app, meeting_settle(app->of, slot_here(s)->id, SLOT_FAILED, &e), &e, "记为未通过");
+		return next_report(app, meeting_settle(app->of, slot_here(s)->id, SLOT_FAILED, &e), &e, "记为未通过");
 	case ACT_END:
 		return end(app, s);
 	case ACT_BEGIN:
-		return report(app, meeting_begin(app->of, s->id, s->meeting.rev, &e), &e, "会议开始；Tab 到名单，空格签到");
+		return next_report(app, meeting_begin(app->of, s->id, s->meeting.rev, &e), &e, "会议开始；Tab 到名单，空格签到");
 	case ACT_ADD_ITEM:
 		return add_item(app, s);
 	case ACT_INVITE_ALL:
 		return invite_all(app, s);
 	case ACT_ANNOUNCE:
-		return report(app, meeting_announce(app->of, s->id, s->meeting.rev, &e), &e, "记为已通知");
+		return next_report(app, meeting_announce(app->of, s->id, s->meeting.rev, &e), &e, "记为已通知");
 	case ACT_CONFIRM:
-		return report(app, meeting_confirm(app->of, s->id, s->meeting.rev, &e), &e, "纪要已确认，以后只能更正");
+		return next_report(app, meeting_confirm(app->of, s->id, s->meeting.rev, &e), &e, "纪要已确认，以后只能更正");
 	case ACT_EARLIER:
 	case ACT_LATER:
-		return report(app, meeting_move_slot(app->of, slot_here(s)->id, action == ACT_LATER ? 1 : -1, &e), &e, "议程已调整");
+		return next_report(app, meeting_move_slot(app->of, slot_here(s)->id, action == ACT_LATER ? 1 : -1, &e), &e, "议程已调整");
 	case ACT_DELETE:
 		return take_away(app, s);
 	case ACT_CANCEL:

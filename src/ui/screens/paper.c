@@ -1,6 +1,6 @@
 /* A paper as it will be printed: read here first, then stored as PDF or sent to the printer.
  *
- * args.text        which: minutes (协商议事记录表 of the meeting args.id) or notice (公示 of the decision args.id)
+ * args.text        which: minutes (协商议事记录表 of the meeting args.id), notice (公示 of the decision args.id) or proof (志愿服务记录证明 args.id)
  * args.context_id  of a decision, which notice; 0: its latest
  */
 #include <libgen.h>
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "domain/attendance.h"
 #include "domain/decision.h"
 #include "domain/meeting.h"
 #include "report/paper.h"
@@ -60,12 +61,24 @@ static enum rc make_notice(struct app *app, const struct paper_screen *s, struct
 	return RC_OK;
 }
 
+static enum rc make_proof(struct app *app, const struct paper_screen *s, struct paper **out, struct err *e)
+{
+	AUTO_ARENA arena = { 0 };
+	struct service_proof proof;
+	enum rc rc;
+
+	if ((rc = service_proof_load(app->of, s->id, &arena, &proof, e)) == RC_OK)
+		*out = paper_of_service_proof(app->of, &proof);
+	return rc;
+}
+
 static const struct paper_kind {
 	const char *name, *title;
 	enum rc (*make)(struct app *app, const struct paper_screen *s, struct paper **out, struct err *e);
 } kinds[] = {
 	{ "minutes", "协商议事记录表", make_minutes },
 	{ "notice",  "公示",           make_notice },
+	{ "proof",   "志愿服务记录证明", make_proof },
 };
 
 /* Loading and painting --------------------------------------------------------------------------------------------------------------- */
@@ -231,7 +244,7 @@ static void close_screen(struct app *app, void *state)
 const struct screen_def paper_screen = {
 	.name = "paper", .title = "纸张",
 	.reads = TBL_MEETING | TBL_ATTENDEE | TBL_AGENDA_SLOT | TBL_AGENDA_ITEM | TBL_RECUSAL | TBL_OPINION | TBL_BALLOT | TBL_AMENDMENT | TBL_DECISION |
-	         TBL_DECISION_PARTNER | TBL_DECISION_TASK | TBL_NOTICE | TBL_COMMUNITY,
+	         TBL_DECISION_PARTNER | TBL_DECISION_TASK | TBL_NOTICE | TBL_SERVICE_PROOF | TBL_COMMUNITY,
 	.state_size = sizeof(struct paper_screen), .keys = &keys,
 	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
 };

@@ -1,11 +1,12 @@
-/* A form of 议事 or 定事. args.text the part's name (deliberation_part.h), args.id the record, 0 a new one, args.context_id what it belongs to. */
-#include "ui/screens/deliberation_part.h"
+/* A form that hangs on a record with a screen of its own. args.text the part's name (part.h), args.id the record, 0 a new one, args.context_id what it belongs to. */
+#include "ui/screens/part.h"
 
 #include <string.h>
 
 #include "domain/agenda.h"
 #include "domain/decision.h"
 #include "domain/meeting.h"
+#include "domain/shift.h"
 #include "ui/form_screen.h"
 
 struct part {
@@ -102,6 +103,40 @@ static enum rc save_handling(struct app *app, int64_t parent_id, struct record *
 	return objection_handle(app->of, r, e);
 }
 
+static enum rc save_shift(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	int displaced;
+
+	(void)parent_id;
+	return shift_save(app->of, r, &displaced, e);        /* who is displaced stands in another colour on the board */
+}
+
+static enum rc save_shift_template(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	(void)parent_id;
+	return shift_template_save(app->of, r, e);
+}
+
+/* Of a shift or of a template: no id is of both, and a kept draft knows the id alone. */
+static enum rc save_shift_need(struct app *app, int64_t parent_id, struct record *r, struct err *e)
+{
+	struct err none = { 0 };
+	AUTO_ARENA arena = { 0 };
+	struct shift shift;
+
+	if (shift_load(app->of, parent_id, &arena, &shift, &none) == RC_OK)
+		return shift_need_save(app->of, 0, parent_id, r, e);
+	return shift_need_save(app->of, parent_id, 0, r, e);
+}
+
+/* An extra shift of the day that the board's cursor is on: the parent is no record. */
+static enum rc prefill_shift(struct office *of, int64_t day, struct record *r, struct err *e)
+{
+	(void)of; (void)e;
+	value_set_number(record_value(r, "day"), day);
+	return RC_OK;
+}
+
 /* Who answers for the decision does the task, unless somebody else is named. */
 static enum rc prefill_task(struct office *of, int64_t decision_id, struct record *r, struct err *e)
 {
@@ -136,6 +171,9 @@ static const struct part parts[] = {
 	{ "decision-return",  "decision-return",  NULL,             save_return, NULL },
 	{ "objection",        "objection",        NULL,             save_objection, NULL },
 	{ "objection-handle", "objection-handle", NULL,             save_handling, NULL },
+	{ "shift",            "shift",            prefill_shift,    save_shift, NULL },
+	{ "shift_need",       "shift_need",       NULL,             save_shift_need, NULL },
+	{ "shift_template",   "shift_template",   NULL,             save_shift_template, NULL },
 };
 
 static const struct part *part_find(const char *name)
@@ -146,7 +184,7 @@ static const struct part *part_find(const char *name)
 	return NULL;
 }
 
-const char *deliberation_part_of_form(const char *form)
+const char *part_of_form(const char *form)
 {
 	for (size_t i = 0; i < COUNT(parts); i++)
 		if (strcmp(parts[i].form, form) == 0)
@@ -154,9 +192,9 @@ const char *deliberation_part_of_form(const char *form)
 	return NULL;
 }
 
-struct next deliberation_part(const char *name, int64_t id, int64_t parent_id)
+struct next part_push(const char *name, int64_t id, int64_t parent_id)
 {
-	return next_push("deliberation-part", (struct screen_args){ .text = name, .id = id, .context_id = parent_id });
+	return next_push("part", (struct screen_args){ .text = name, .id = id, .context_id = parent_id });
 }
 
 static enum rc save(struct app *app, void *state, struct record *r, struct err *e)
@@ -222,7 +260,7 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	return RC_OK;
 }
 
-const struct screen_def deliberation_part_screen = {
-	.name = "deliberation-part", .title = "议事登记", .state_size = sizeof(struct part_screen),
+const struct screen_def part_screen = {
+	.name = "part", .title = "登记", .state_size = sizeof(struct part_screen),
 	FORM_SCREEN_FUNCTIONS, .open = open_screen, .close = form_screen_close,
 };

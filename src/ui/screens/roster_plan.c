@@ -19,6 +19,7 @@ struct plan_screen {
 	int days;
 	struct arena arena;           /* owns the plan */
 	struct roster_plan plan;
+	const char **added_shifts, **open_shifts;        /* in words, as plan.added and plan.open; in the arena */
 	bool planned;                 /* once; what changes meanwhile is noticed when it is accepted */
 	struct card_view card;
 };
@@ -62,42 +63,18 @@ static void add_summary(struct card_view *v, const struct roster_plan *p)
 	card_view_line(v, strbuf_str(&line), p->proven ? STYLE_GOOD : STYLE_NOTICE, 0, PLAN_TAG_NONE);
 }
 
-static enum rc shift_words(struct app *app, int64_t shift_id, struct strbuf *out, struct err *e)
-{
-	AUTO_ARENA arena = { 0 };
-	struct shift shift;
-	enum rc rc;
-
-	if ((rc = shift_load(app->of, shift_id, &arena, &shift, e)) == RC_OK)
-		roster_shift_words(app, &shift, out);
-	return rc;
-}
-
-/* A heading where another shift begins. */
-static enum rc add_heading(struct app *app, struct card_view *v, int64_t shift_id, int64_t before, struct err *e)
-{
-	AUTO_STRBUF words = { 0 };
-	enum rc rc;
-
-	if (shift_id == before || (rc = shift_words(app, shift_id, &words, e)) != RC_OK)
-		return shift_id == before ? RC_OK : rc;
-	card_view_heading(v, strbuf_str(&words));
-	return RC_OK;
-}
-
-static enum rc fill(struct app *app, struct plan_screen *s, struct err *e)
+static void fill(const struct app *app, struct plan_screen *s)
 {
 	const struct roster_plan *p = &s->plan;
 	int64_t before = 0;
-	enum rc rc;
 
 	card_view_clear(&s->card);
 	add_summary(&s->card, p);
 	for (size_t i = 0; i < p->n_added; i++) {
 		AUTO_STRBUF line = { 0 };
 
-		if ((rc = add_heading(app, &s->card, p->added[i].shift_id, before, e)) != RC_OK)
-			return rc;
+		if (p->added[i].shift_id != before)    /* another shift begins */
+			card_view_heading(&s->card, s->added_shifts[i]);
 		before = p->added[i].shift_id;
 		strbuf_format(&line, "[%s] %s  %s", p->added[i].wanted ? "√" : " ", p->added[i].name, p->added[i].reason);
 		card_view_line(&s->card, strbuf_str(&line), p->added[i].wanted ? STYLE_TEXT : STYLE_DIM, (int64_t)i + 1, PLAN_TAG_ADDED);
@@ -107,13 +84,10 @@ static enum rc fill(struct app *app, struct plan_screen *s, struct err *e)
 	for (size_t i = 0; i < p->n_open; i++) {
 		AUTO_STRBUF line = { 0 };
 
-		if ((rc = shift_words(app, p->open[i].shift_id, &line, e)) != RC_OK)
-			return rc;
-		strbuf_format(&line, " 空%d位：%s", p->open[i].places, p->open[i].why);
+		strbuf_format(&line, "%s 空%d位：%s", s->open_shifts[i], p->open[i].places, p->open[i].why);
 		card_view_line(&s->card, strbuf_str(&line), STYLE_WARNING, 0, PLAN_TAG_NONE);
 	}
 	card_view_layout_framed(&s->card, app->area);
-	return RC_OK;
 }
 
 /* Loading and painting --------------------------------------------------------------------------------------------------------------- */
@@ -123,14 +97,52 @@ static bool stop_wanted(void *context)
 	return app_progress(context, "排班", 0, 0);
 }
 
+/* Read once with the plan: marking a line asks the database nothing. */
+static enum rc shift_words(struct app *app, struct arena *a, int64_t shift_id, const char **out, struct err *e)
+{
+	AUTO_ARENA arena = { 0 };
+	AUTO_STRBUF words = { 0 };
+	struct shift shift;
+	enum rc rc;
+
+	if ((rc = shift_load(app->of, shift_id, &arena, &shift, e)) != RC_OK)
+		return rc;
+	roster_shift_words(app, &shift, &words);
+	*out = arena_copy(a, strbuf_str(&words));
+	return RC_OK;
+}
+
+static enum rc read_words(struct app *app, struct plan_screen *s, struct err *e)
+{
+	const struct roster_plan *p = &s->plan;
+	enum rc rc = RC_OK;
+
+	s->added_shifts = arena_alloc(&s->arena, (p->n_added + 1) * sizeof *s->added_shifts);
+	s->open_shifts = arena_alloc(&s->arena, (p->n_open + 1) * sizeof *s->open_shifts);
+	for (size_t i = 0; i < p->n_added && rc == RC_OK; i++) {
+		if (i > 0 && p->added[i].shift_id == p->added[i - 1].shift_id)
+			s->added_shifts[i] = s->added_shifts[i - 1];
+		else
+			rc = shift_words(app, &s->arena, p->added[i].shift_id, &s->added_shifts[i], e);
+	}
+	for (size_t i = 0; i < p->n_open && rc == RC_OK; i++)
+		rc = shift_words(app, &s->arena, p->open[i].shift_id, &s->open_shifts[i], e);
+	return rc;
+}
+
 static enum rc make_plan(struct app *app, struct plan_screen *s, struct err *e)
 {
 	enum rc rc;
 
 	arena_clear(&s->arena);
 	s->plan = (struct roster_plan){ 0 };
-	if ((rc = roster_plan(app->of, s->from_day, s->from_day + s->days - 1, BUDGET_MS, stop_wanted, app, &s->arena, &s->plan, e)) == RC_OK)
+	rc = roster_plan(app->of, s->from_day, s->from_day + s->days - 1, BUDGET_MS, stop_wanted, app, &s->arena, &s->plan, e);
+	if (rc == RC_OK)
+		rc = read_words(app, s, e);
+	if (rc == RC_OK)
 		s->planned = true;
+	else
+		s->plan = (struct roster_plan){ 0 };
 	return rc;
 }
 
@@ -149,7 +161,9 @@ static enum rc load_screen(struct app *app, void *state, struct err *e)
 	struct plan_screen *s = state;
 	enum rc rc = s->planned ? RC_OK : make_plan(app, s, e);
 
-	return rc == RC_OK ? fill(app, s, e) : rc;
+	if (rc == RC_OK)
+		fill(app, s);
+	return rc;
 }
 
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
@@ -212,8 +226,9 @@ static struct next act(struct app *app, void *state, enum action action)
 	default:
 		return next_pass();
 	}
-	if (rc != RC_OK || fill(app, s, &e) != RC_OK)
+	if (rc != RC_OK)
 		app_fail(app, &e);
+	fill(app, s);
 	return next_stay();
 }
 

@@ -12,6 +12,7 @@
 #include "ui/screens/part.h"
 #include "ui/widgets/deliberation_cards.h"
 #include "ui/widgets/list_export.h"
+#include "ui/widgets/tabs.h"
 #include "ui/widgets/list_view.h"
 #include "ui/widgets/register_columns.h"
 
@@ -229,15 +230,11 @@ static void refresh(struct app *app, struct deliberation_screen *s, enum rc rc, 
 
 static void draw_tabs(const struct deliberation_screen *s, struct canvas *c, struct rect line)
 {
-	int col = line.col + 1;
+	struct tab_name names[TAB_COUNT];
 
-	canvas_fill(c, line, STYLE_TEXT);
-	for (size_t i = 0; i < TAB_COUNT; i++) {
-		AUTO_STRBUF text = { 0 };
-
-		strbuf_format(&text, " %s %zu ", tabs[i].title, list_count(s->views[i].list));
-		col = canvas_put(c, line.row, col, line.col + line.cols - col, i == (size_t)s->tab ? STYLE_SELECTED : STYLE_DIM, strbuf_str(&text)) + 1;
-	}
+	for (size_t i = 0; i < TAB_COUNT; i++)
+		names[i] = (struct tab_name){ tabs[i].title, true, list_count(s->views[i].list) };
+	tabs_draw(c, line, names, TAB_COUNT, (size_t)s->tab);
 }
 
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)

@@ -14,6 +14,7 @@
 #include "ui/screens/review_filter.h"
 #include "ui/widgets/issue_pane.h"
 #include "ui/widgets/list_export.h"
+#include "ui/widgets/tabs.h"
 
 #define KEEP_FILTER "review.filter"
 #define LIST_COLS_MIN 78          /* the outcomes' columns, beside an issue */
@@ -253,18 +254,13 @@ static bool tab_count(const struct review_screen *s, enum review_tab tab, size_t
 
 static void draw_tabs(const struct review_screen *s, struct canvas *c, struct rect area)
 {
-	int col = area.col + 1;
+	struct tab_name names[REVIEW_TABS];
 
-	canvas_fill(c, (struct rect){ area.row, area.col, 1, area.cols }, STYLE_TEXT);
 	for (int t = 0; t < REVIEW_TABS; t++) {
-		AUTO_STRBUF text = { 0 };
-		size_t n;
-
-		strbuf_format(&text, " %s ", tabs[t].title);
-		if (tab_count(s, (enum review_tab)t, &n))
-			strbuf_format(&text, "%zu ", n);
-		col = canvas_put(c, area.row, col, area.col + area.cols - col, t == (int)s->tab ? STYLE_SELECTED : STYLE_DIM, strbuf_str(&text)) + 1;
+		names[t] = (struct tab_name){ .title = tabs[t].title };
+		names[t].counted = tab_count(s, (enum review_tab)t, &names[t].n);
 	}
+	tabs_draw(c, area, names, REVIEW_TABS, (size_t)s->tab);
 }
 
 static void draw_totals(const struct review_screen *s, struct canvas *c, struct rect area)

@@ -23,6 +23,7 @@ int32_t day_today(void);
 int32_t day_from_civil(int year, int month, int day_of_month);   /* DAY_NONE for a date that does not exist */
 void day_to_civil(int32_t day, int *year, int *month, int *day_of_month);
 int day_weekday(int32_t day);                      /* 1 Monday … 7 Sunday */
+int32_t day_monday(int32_t day);                   /* of its week */
 int day_age_years(int32_t born, int32_t today);    /* completed years; -1 where a day is missing or today is before the birth */
 
 /* What people type: 今天 明天 后天 昨天 前天, +3 -2, 周五 (the next one from today, today included), 本周五 下周五 上周五, 1124 (this

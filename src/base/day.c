@@ -101,6 +101,11 @@ int day_weekday(int32_t day)
 	return (int)(since_monday - floor_div(since_monday, 7) * 7) + 1;
 }
 
+int32_t day_monday(int32_t day)
+{
+	return day - (day_weekday(day) - 1);
+}
+
 int day_age_years(int32_t born, int32_t today)
 {
 	int by, bm, bd, ty, tm, td;

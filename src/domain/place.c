@@ -54,3 +54,18 @@ enum rc grids_in_order(struct office *of, struct candidate **out, size_t *n, str
 	*n = count;
 	return RC_OK;
 }
+
+enum rc grid_check(struct office *of, const struct record *r, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT 1 FROM grid WHERE id = :id AND deleted_at IS NULL");
+	int64_t grid = record_number(r, "grid_id", 0);
+	bool row;
+	enum rc rc;
+
+	if (grid == 0)
+		return RC_OK;
+	bind_int(&q, ":id", grid);
+	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
+		return rc;
+	return row ? RC_OK : err_set(e, RC_INVALID, "grid_id", "这个网格不存在或已删除，请另选");
+}

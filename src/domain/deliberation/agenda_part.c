@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agenda_inside.h"
+#include "record_part.h"
 #include "resident/resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
@@ -60,11 +61,11 @@ static const struct kind {
 } kinds[] = {
 	{ .table = "interest", .check = check_interest,
 	  .find = "SELECT agenda_item_id, rev FROM interest WHERE id = :id AND deleted_at IS NULL",
-	  .stamp = "UPDATE interest SET agenda_item_id = :item WHERE id = :id" },
+	  .stamp = "UPDATE interest SET agenda_item_id = :owner WHERE id = :id" },
 	{ .table = "alternative", .check = check_alternative, .voted = true,
 	  .find = "SELECT agenda_item_id, rev FROM alternative WHERE id = :id AND deleted_at IS NULL",
-	  .stamp = "UPDATE alternative SET agenda_item_id = :item, position = (SELECT coalesce(max(position), 0) + 1 FROM alternative AS other"
-	           " WHERE other.agenda_item_id = :item AND other.deleted_at IS NULL) WHERE id = :id" },
+	  .stamp = "UPDATE alternative SET agenda_item_id = :owner, position = (SELECT coalesce(max(position), 0) + 1 FROM alternative AS other"
+	           " WHERE other.agenda_item_id = :owner AND other.deleted_at IS NULL) WHERE id = :id" },
 };
 
 /* NULL for a form that is of something else. */
@@ -98,15 +99,6 @@ static enum rc find_part(struct office *of, const struct kind *kind, int64_t id,
 	return RC_OK;
 }
 
-static enum rc stamp(struct office *of, const struct kind *kind, int64_t item_id, int64_t id, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, kind->stamp);
-
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":item", item_id);
-	return stmt_run(&q, e);
-}
-
 static enum rc write_part(struct office *of, const struct kind *kind, int64_t item_id, struct record *r, struct err *e)
 {
 	AUTO_ARENA a = { 0 };
@@ -122,7 +114,7 @@ static enum rc write_part(struct office *of, const struct kind *kind, int64_t it
 		return err_set(e, RC_NOTFOUND, NULL, "这一条不属于 %s，请重新打开议题", item.number);
 	if ((rc = kind->check(of, &item, r, e)) != RC_OK || (rc = record_save(of->st, r, "agenda.part", e)) != RC_OK)
 		return rc;
-	return fresh ? stamp(of, kind, item_id, r->id, e) : RC_OK;
+	return fresh ? record_part_stamp(of, kind->stamp, r->id, item_id, e) : RC_OK;
 }
 
 enum rc agenda_part_save(struct office *of, int64_t agenda_item_id, struct record *r, struct err *e)

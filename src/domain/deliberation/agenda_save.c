@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agenda_inside.h"
+#include "domain/place.h"
 #include "issue/issue_rules.h"
 #include "number.h"
 #include "store/stmt.h"
@@ -39,25 +40,10 @@ enum rc agenda_insert(struct office *of, const struct agenda_new *made, int64_t 
 	return RC_OK;
 }
 
-static enum rc check_grid(struct office *of, const struct record *r, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "SELECT 1 FROM grid WHERE id = :id AND deleted_at IS NULL");
-	int64_t grid = record_number(r, "grid_id", 0);
-	bool row;
-	enum rc rc;
-
-	if (grid == 0)
-		return RC_OK;
-	bind_int(&q, ":id", grid);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
-		return rc;
-	return row ? RC_OK : err_set(e, RC_INVALID, "grid_id", "这个网格不存在或已删除，请另选");
-}
-
 /* The number is the program's, whatever the record says. */
 static enum rc save_fields(struct office *of, struct record *r, const char *number, struct err *e)
 {
-	enum rc rc = check_grid(of, r, e);
+	enum rc rc = grid_check(of, r, e);
 
 	value_set_text(record_value(r, "number"), number);
 	return rc == RC_OK ? record_save(of->st, r, "agenda.save", e) : rc;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "record_part.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -56,11 +57,11 @@ struct part {
 
 static const struct part parts[] = {
 	{ "decision_partner", "decision.partner", "SELECT decision_id, rev FROM decision_partner WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE decision_partner SET decision_id = :decision WHERE id = :id", decision_require_draft, check_partner },
+	  "UPDATE decision_partner SET decision_id = :owner WHERE id = :id", decision_require_draft, check_partner },
 	{ "decision_task", "decision.task", "SELECT decision_id, rev FROM decision_task WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE decision_task SET decision_id = :decision WHERE id = :id", decision_require_draft, check_task },
+	  "UPDATE decision_task SET decision_id = :owner WHERE id = :id", decision_require_draft, check_task },
 	{ "notice", "decision.notice", "SELECT decision_id, rev FROM notice WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE notice SET decision_id = :decision, account_id = :me WHERE id = :id", require_on_notice, check_notice },
+	  "UPDATE notice SET decision_id = :owner, account_id = :me WHERE id = :id", require_on_notice, check_notice },
 };
 
 /* NULL for a form that is of something else. */
@@ -81,35 +82,7 @@ static enum rc may_edit(struct office *of, const struct part *p, const struct fo
 	return rc;
 }
 
-static enum rc find_part(struct office *of, const struct part *p, const struct form *form, int64_t id, int64_t *decision_id, int64_t *rev,
-                         struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, p->find);
-	bool row;
-	enum rc rc;
-
-	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
-		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "这条%s不在了，可能刚被删除", form->title);
-	*decision_id = column_int(&q, 0);
-	*rev = column_int(&q, 1);
-	return RC_OK;
-}
-
 /* Saving ------------------------------------------------------------------------------------------------------------------------- */
-
-static enum rc stamp(struct office *of, const struct part *p, int64_t id, int64_t decision_id, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, p->stamp);
-
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":decision", decision_id);
-	if (strstr(p->stamp, ":me"))
-		bind_id(&q, ":me", of->me.id);
-	return stmt_run(&q, e);
-}
 
 static enum rc write_part(struct office *of, const struct part *p, int64_t decision_id, struct record *r, struct err *e)
 {
@@ -119,13 +92,13 @@ static enum rc write_part(struct office *of, const struct part *p, int64_t decis
 	bool is_new = r->id == 0;
 	enum rc rc;
 
-	if ((!is_new && (rc = find_part(of, p, r->form, r->id, &owner, &rev, e)) != RC_OK) || (rc = decision_find(of, decision_id, &a, &d, e)) != RC_OK)
+	if ((!is_new && (rc = record_part_find(of, p->find, r->form, r->id, &owner, &rev, e)) != RC_OK) || (rc = decision_find(of, decision_id, &a, &d, e)) != RC_OK)
 		return rc;
 	if (owner != decision_id)
 		return err_set(e, RC_NOTFOUND, NULL, "%s 没有这条%s", d.number, r->form->title);
 	if ((rc = p->require(of, &d, e)) != RC_OK || (rc = p->check(of, &d, r, e)) != RC_OK || (rc = record_save(of->st, r, p->verb, e)) != RC_OK)
 		return rc;
-	return is_new ? stamp(of, p, r->id, decision_id, e) : RC_OK;
+	return is_new ? record_part_stamp(of, p->stamp, r->id, decision_id, e) : RC_OK;
 }
 
 enum rc decision_part_save(struct office *of, int64_t decision_id, struct record *r, struct err *e)
@@ -160,7 +133,7 @@ static enum rc delete_part(struct office *of, const struct part *p, const struct
 	int64_t decision_id, rev;
 	enum rc rc;
 
-	if ((rc = find_part(of, p, form, id, &decision_id, &rev, e)) != RC_OK || (rc = decision_find(of, decision_id, &a, &d, e)) != RC_OK ||
+	if ((rc = record_part_find(of, p->find, form, id, &decision_id, &rev, e)) != RC_OK || (rc = decision_find(of, decision_id, &a, &d, e)) != RC_OK ||
 	    (rc = p->require(of, &d, e)) != RC_OK || (rc = require_no_objection(&d, id, e)) != RC_OK)
 		return rc;
 	return record_delete(of->st, form, id, rev, why, e);

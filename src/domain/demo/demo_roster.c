@@ -196,7 +196,7 @@ static enum rc insert_attendance(struct roster *r, const struct seat *s, int64_t
 
 static bool can_take(struct demo_volunteer *v, const struct seat *s, const struct need *need)
 {
-	int32_t monday = s->day - (day_weekday(s->day) - 1);
+	int32_t monday = day_monday(s->day);
 
 	if (v->week != monday) {
 		v->week = monday;
@@ -277,7 +277,7 @@ static enum rc make_templates(struct roster *r, struct err *e)
 enum rc demo_make_rosters(struct demo *d, struct demo_volunteer *people, size_t n, int weeks, int share, struct err *e)
 {
 	struct roster r = { .d = d, .people = people, .n = n, .share = share, .today = day_of_instant(d->now) };
-	int32_t next_monday = r.today - (day_weekday(r.today) - 1) + WEEK;
+	int32_t next_monday = day_monday(r.today) + WEEK;
 	enum rc rc = n > 0 ? make_templates(&r, e) : RC_OK;
 
 	for (int i = weeks - 1; i >= 0 && n > 0 && rc == RC_OK; i--) {

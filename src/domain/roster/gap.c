@@ -240,7 +240,7 @@ static enum rc find_all(struct finding *f, struct err *e)
 	if ((rc = roster_people_load(f->of, &want, f->a, &f->people, e)) != RC_OK || (rc = gap_rates_load(f->of, f->a, &f->rates, e)) != RC_OK ||
 	    (rc = gap_calls_load(f->of, f->a, &f->calls, e)) != RC_OK)
 		return rc;
-	for (int32_t monday = roster_monday(from); rc == RC_OK && monday <= to; monday += WEEK)
+	for (int32_t monday = day_monday(from); rc == RC_OK && monday <= to; monday += WEEK)
 		rc = weigh_week(f, monday, from, to, e);
 	return rc;
 }

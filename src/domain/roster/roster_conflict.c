@@ -1,6 +1,7 @@
 /* What speaks against somebody on a place: each rule asks what was loaded, none asks the database. */
 #include "roster_inside.h"
 
+#include "base/day.h"
 #include "base/strbuf.h"
 #include "shift_rules.h"
 #include "word_set.h"
@@ -70,7 +71,7 @@ static unsigned time_conflicts(const struct roster_people *people, const struct 
 {
 	size_t n;
 	const struct roster_stand *stands = roster_stands_of(people, p->v.id, &n);
-	int32_t monday = roster_monday(spot->day);
+	int32_t monday = day_monday(spot->day);
 	int shifts = 1, minutes = spot->end_min - spot->begin_min;
 	unsigned found = 0;
 

@@ -55,7 +55,6 @@ int roster_been_times(const struct roster_people *people, int64_t volunteer_id, 
 /* One more who stands somewhere: kept in order; the arena has the room. */
 void roster_stand_add(struct roster_people *people, struct arena *a, const struct roster_stand *stand);
 int roster_shifts_in_week(const struct roster_people *people, int64_t volunteer_id, int32_t monday);
-int32_t roster_monday(int32_t day);
 
 /* A place as it asks for people. */
 struct roster_spot {

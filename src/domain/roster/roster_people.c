@@ -11,11 +11,6 @@
 #define BEEN_DAYS 56
 #define WEEK 7
 
-int32_t roster_monday(int32_t day)
-{
-	return day - (day_weekday(day) - 1);
-}
-
 /* Volunteers ---------------------------------------------------------------------------------------------------------------------- */
 
 enum {
@@ -236,8 +231,8 @@ static enum rc read_stands(struct office *of, const struct roster_want *want, st
 		" WHERE day BETWEEN :from AND :to AND shift.state <> 'cancelled' AND shift.deleted_at IS NULL"
 		" AND assignment.state <> 'cancelled' AND assignment.deleted_at IS NULL ORDER BY volunteer_id, day, begin_min, assignment.id /*scan*/");
 
-	bind_day(&q, ":from", roster_monday(want->from_day) - WEEK * want->weeks_before);
-	bind_day(&q, ":to", roster_monday(want->to_day) + WEEK - 1);
+	bind_day(&q, ":from", day_monday(want->from_day) - WEEK * want->weeks_before);
+	bind_day(&q, ":to", day_monday(want->to_day) + WEEK - 1);
 	return stmt_rows(&q, a, sizeof *out->stands, read_stand, &out->stands, &out->n_stands, e);
 }
 

@@ -167,8 +167,8 @@ static enum rc check_days(int32_t from_day, int32_t to_day, struct err *e)
 static enum rc plan_all(struct planning *pl, struct err *e)
 {
 	const struct roster_want want = { .from_day = pl->from_day, .to_day = pl->to_day, .weeks_before = ROSTER_CARRIED_WEEKS, .been = true };
-	int32_t first = roster_monday(pl->from_day);
-	int weeks = (roster_monday(pl->to_day) - first) / WEEK + 1;
+	int32_t first = day_monday(pl->from_day);
+	int weeks = (day_monday(pl->to_day) - first) / WEEK + 1;
 	enum rc rc = roster_people_load(pl->of, &want, pl->a, &pl->people, e);
 
 	pl->budget_us /= weeks;

@@ -1,6 +1,7 @@
 /* How well somebody suits a place, in the weights of [roster], and the same in words. */
 #include "roster_inside.h"
 
+#include "base/day.h"
 #include "base/strbuf.h"
 
 #define WEEK 7
@@ -44,7 +45,7 @@ int roster_carried_cost(const struct office *of)
 int roster_score(const struct office *of, const struct roster_people *people, const struct roster_person *p, const struct roster_spot *spot,
                  unsigned conflicts)
 {
-	int32_t monday = roster_monday(spot->day);
+	int32_t monday = day_monday(spot->day);
 	int fair = of->settings->weight_fair * (2 * roster_shifts_in_week(people, p->v.id, monday) + 1);
 	int carried = roster_carried_minutes(people, p->v.id, monday) / ROSTER_CARRIED_UNIT * roster_carried_cost(of);
 
@@ -72,7 +73,7 @@ void roster_reason(const struct roster_people *people, const struct roster_perso
                    struct strbuf *out)
 {
 	AUTO_STRBUF words = { 0 };
-	int32_t monday = roster_monday(spot->day);
+	int32_t monday = day_monday(spot->day);
 	int week = roster_shifts_in_week(people, p->v.id, monday), last = roster_shifts_in_week(people, p->v.id, monday - WEEK);
 	int been = spot->template_id ? roster_been_times(people, p->v.id, spot->template_id) : 0;
 	bool said;

@@ -2,6 +2,7 @@
 #include "domain/shift.h"
 
 #include "base/day.h"
+#include "domain/place.h"
 #include "roster_inside.h"
 #include "shift_rules.h"
 #include "store/stmt.h"
@@ -31,21 +32,6 @@ static enum rc check_times(const struct record *r, struct err *e)
 	return RC_OK;
 }
 
-static enum rc check_grid(struct office *of, const struct record *r, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "SELECT 1 FROM grid WHERE id = :id AND deleted_at IS NULL");
-	int64_t grid = record_number(r, "grid_id", 0);
-	bool row;
-	enum rc rc;
-
-	if (grid == 0)
-		return RC_OK;
-	bind_int(&q, ":id", grid);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
-		return rc;
-	return row ? RC_OK : err_set(e, RC_INVALID, "grid_id", "这个网格不存在或已删除，请另选");
-}
-
 /* Templates ----------------------------------------------------------------------------------------------------------------------- */
 
 static enum rc save_template(struct office *of, struct record *r, struct err *e)
@@ -55,7 +41,7 @@ static enum rc save_template(struct office *of, struct record *r, struct err *e)
 	bool fresh = r->id == 0;
 	enum rc rc;
 
-	if ((rc = check_grid(of, r, e)) != RC_OK || (!fresh && (rc = shift_template_read_live(of, r->id, r->rev, &a, &stored, e)) != RC_OK) ||
+	if ((rc = grid_check(of, r, e)) != RC_OK || (!fresh && (rc = shift_template_read_live(of, r->id, r->rev, &a, &stored, e)) != RC_OK) ||
 	    (rc = record_save(of->st, r, "shift.template", e)) != RC_OK)
 		return rc;
 	return fresh ? shift_need_insert(of, r->id, 0, &one_hand, e) : RC_OK;
@@ -157,7 +143,7 @@ enum rc shift_save(struct office *of, struct record *r, int *displaced, struct e
 
 	record_copy(&own, r);
 	if ((rc = office_require(of, MAY_ROSTER_EDIT, e)) != RC_OK || (rc = check_times(&own, e)) != RC_OK ||
-	    (rc = txn_begin(&t, of->st, "shift.save", e)) != RC_OK || (rc = check_grid(of, &own, e)) != RC_OK ||
+	    (rc = txn_begin(&t, of->st, "shift.save", e)) != RC_OK || (rc = grid_check(of, &own, e)) != RC_OK ||
 	    (rc = own.id ? change_shift(of, &own, &count, e) : insert_shift(of, &own, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	record_copy(r, &own);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "record_part.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -132,15 +133,15 @@ struct part {
 
 static const struct part parts[] = {
 	{ "volunteer_grid", "volunteer.grid", "SELECT volunteer_id, rev FROM volunteer_grid WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE volunteer_grid SET volunteer_id = :volunteer WHERE id = :id", check_grid },
+	  "UPDATE volunteer_grid SET volunteer_id = :owner WHERE id = :id", check_grid },
 	{ "qualification", "volunteer.qualification", "SELECT volunteer_id, rev FROM qualification WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE qualification SET volunteer_id = :volunteer WHERE id = :id", check_qualification },
+	  "UPDATE qualification SET volunteer_id = :owner WHERE id = :id", check_qualification },
 	{ "apart", "volunteer.apart", "SELECT volunteer_id, rev FROM apart WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE apart SET volunteer_id = :volunteer WHERE id = :id", check_apart },
+	  "UPDATE apart SET volunteer_id = :owner WHERE id = :id", check_apart },
 	{ "availability", "volunteer.time", "SELECT volunteer_id, rev FROM availability WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE availability SET volunteer_id = :volunteer WHERE id = :id", check_availability },
+	  "UPDATE availability SET volunteer_id = :owner WHERE id = :id", check_availability },
 	{ "absence", "volunteer.absence", "SELECT volunteer_id, rev FROM absence WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE absence SET volunteer_id = :volunteer, account_id = :me WHERE id = :id", check_absence },
+	  "UPDATE absence SET volunteer_id = :owner, account_id = :me WHERE id = :id", check_absence },
 };
 
 static enum rc part_of(const struct form *form, const struct part **out, struct err *e)
@@ -153,35 +154,7 @@ static enum rc part_of(const struct form *form, const struct part **out, struct 
 	return err_set(e, RC_INVALID, NULL, "「%s」不是志愿者的一部分", form->title);
 }
 
-static enum rc find_part(struct office *of, const struct part *p, const struct form *form, int64_t id, int64_t *volunteer_id, int64_t *rev,
-                         struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, p->find);
-	bool row;
-	enum rc rc;
-
-	bind_int(&q, ":id", id);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK)
-		return rc;
-	if (!row)
-		return err_set(e, RC_NOTFOUND, NULL, "这条%s不在了，可能刚被删除", form->title);
-	*volunteer_id = column_int(&q, 0);
-	*rev = column_int(&q, 1);
-	return RC_OK;
-}
-
 /* Saving ------------------------------------------------------------------------------------------------------------------------- */
-
-static enum rc stamp(struct office *of, const struct part *p, int64_t id, int64_t volunteer_id, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, p->stamp);
-
-	bind_int(&q, ":id", id);
-	bind_int(&q, ":volunteer", volunteer_id);
-	if (strstr(p->stamp, ":me"))
-		bind_id(&q, ":me", of->me.id);
-	return stmt_run(&q, e);
-}
 
 /* Whoever is kept apart is found from both sides: the row stays with whom it was entered for. */
 static enum rc write_part(struct office *of, const struct part *p, int64_t volunteer_id, struct record *r, struct err *e)
@@ -192,14 +165,14 @@ static enum rc write_part(struct office *of, const struct part *p, int64_t volun
 	bool is_new = r->id == 0;
 	enum rc rc;
 
-	if ((!is_new && (rc = find_part(of, p, r->form, r->id, &owner, &rev, e)) != RC_OK) ||
+	if ((!is_new && (rc = record_part_find(of, p->find, r->form, r->id, &owner, &rev, e)) != RC_OK) ||
 	    (rc = volunteer_find(of, volunteer_id, &a, &v, e)) != RC_OK)
 		return rc;
 	if (owner != volunteer_id)
 		return err_set(e, RC_NOTFOUND, NULL, "%s没有这条%s", v.name, r->form->title);
 	if ((rc = p->check(of, &v, r, e)) != RC_OK || (rc = record_save(of->st, r, p->verb, e)) != RC_OK)
 		return rc;
-	return is_new ? stamp(of, p, r->id, volunteer_id, e) : RC_OK;
+	return is_new ? record_part_stamp(of, p->stamp, r->id, volunteer_id, e) : RC_OK;
 }
 
 enum rc volunteer_part_save(struct office *of, int64_t volunteer_id, struct record *r, struct err *e)
@@ -227,7 +200,7 @@ enum rc volunteer_part_delete(struct office *of, const struct form *form, int64_
 
 	if ((rc = office_require(of, MAY_VOLUNTEER_EDIT, e)) != RC_OK || (rc = part_of(form, &p, e)) != RC_OK ||
 	    (rc = txn_begin(&t, of->st, "volunteer.part.delete", e)) != RC_OK ||
-	    (rc = find_part(of, p, form, id, &volunteer_id, &rev, e)) != RC_OK || (rc = record_delete(of->st, form, id, rev, why, e)) != RC_OK)
+	    (rc = record_part_find(of, p->find, form, id, &volunteer_id, &rev, e)) != RC_OK || (rc = record_delete(of->st, form, id, rev, why, e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);
 }

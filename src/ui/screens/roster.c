@@ -59,11 +59,6 @@ static const struct key_bind binds[] = {
 };
 static const struct keymap keys = { "roster", binds, COUNT(binds) };
 
-static int32_t monday_of(int32_t day)
-{
-	return day - (day_weekday(day) - 1);
-}
-
 /* Areas: side by side where there is room, else one above the other ---------------------------------------------------------------- */
 
 static struct rect board_area(const struct app *app)
@@ -148,7 +143,7 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	int32_t day = args->id ? (int32_t)args->id : app->today;
 
 	(void)e;
-	s->monday = monday_of(day);
+	s->monday = day_monday(day);
 	s->board.day = day - s->monday;
 	return RC_OK;
 }
@@ -342,7 +337,7 @@ static struct next act(struct app *app, void *state, enum action action)
 		return next_stay();
 	case ACT_THIS_WEEK:
 		s->board.day = day_weekday(app->today) - 1;
-		show_week(app, s, monday_of(app->today));
+		show_week(app, s, day_monday(app->today));
 		return next_stay();
 	case ACT_FILTER:
 		choose_filter(app, s);

@@ -44,5 +44,5 @@ need_packages() {
 	echo "$wanted" >"$stamp"
 }
 
-BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config python3 libncurses-dev libsqlite3-dev libiniparser-dev libsodium-dev libutf8proc-dev libcsv-dev libpango1.0-dev fonts-wqy-microhei unicode-data ncurses-term"
+BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config python3 libncurses-dev libsqlite3-dev libiniparser-dev libsodium-dev libutf8proc-dev libcsv-dev libxlsxwriter-dev libpango1.0-dev fonts-wqy-microhei unicode-data ncurses-term"
 TEST_PACKAGES="libcmocka-dev libvterm-dev sqlite3 poppler-utils"

@@ -26,7 +26,7 @@
 	X(CLEAR_FILTER,  "clear-filter",  "全部",   "清除筛选，显示全部") \
 	X(SORT,          "sort",          "排序",   "按另一列排序") \
 	X(REVERSE,       "reverse",       "倒序",   "倒过来排") \
-	X(EXPORT,        "export",        "导出",   "把列表导出为 CSV") \
+	X(EXPORT,        "export",        "导出",   "导出为 Excel 表格或 CSV") \
 	X(OTHER_PANE,    "other-pane",    "换栏",   "到另一栏") \
 	X(PREV_PANE,     "prev-pane",     "前一栏", "到前一栏") \
 	/* records */ \

@@ -1,7 +1,7 @@
 """The house rules that a compiler does not check.
 
 - includes point one way only: base <- plan; base <- store <- domain <- {sync, report} <- {ui, cli} <- main
-- sqlite3.h is included by one file of src/store, curses.h by src/ui/tty.c alone, pango and cairo by src/report alone
+- sqlite3.h is included by one file of src/store, curses.h by src/ui/tty.c alone, pango and cairo by src/report alone, xlsxwriter.h by its report_xlsx.c
 - people never read the system's English: err_reason() says why a call failed
 - no file has outgrown 700 lines; no line says that something is left to do
 """
@@ -43,6 +43,8 @@ def main(root):
                 curses_includers.append(path)
             if name.startswith(('pango', 'cairo', 'glib', 'hb')) and layer != 'report':
                 faults.append(f'{path}: includes {name}; only src/report sets type')
+            if name == 'xlsxwriter.h' and str(path) != 'src/report/report_xlsx.c':
+                faults.append(f'{path}: includes {name}; only src/report/report_xlsx.c writes workbooks')
             target = name.split('/')[0]
             if layer and '/' in name and target in BELOW and target != layer and target not in BELOW[layer]:
                 faults.append(f'{path}: includes {name}, which lies above layer {layer}')

@@ -311,14 +311,44 @@ static char *read_file(const char *path)
 	return strbuf_take(&text);
 }
 
+/* What tests/tools/read_xlsx.py makes of a workbook. */
+static char *sheets_of(const char *path)
+{
+	AUTO_FREE char *command = mem_format("PYTHONIOENCODING=utf-8 python3 '" YL_SOURCE_DIR "/tests/tools/read_xlsx.py' '%s'", path);
+	AUTO_STRBUF text = { 0 };
+	FILE *f = popen(command, "r");
+	int c;
+
+	assert_non_null(f);
+	while ((c = fgetc(f)) != EOF)
+		strbuf_add_char(&text, (char)c);
+	assert_int_equal(pclose(f), 0);
+	return strbuf_take(&text);
+}
+
+static void export_to(struct terminal *t, const char *path, const char *answer)
+{
+	terminal_type(t, "x");
+	terminal_expect(t, "导出到文件");
+	terminal_expect(t, "服务时长-20261124.xlsx");
+	terminal_press(t, "^U");
+	terminal_type(t, path);
+	terminal_press(t, "Enter");
+	terminal_expect(t, answer);
+}
+
 static void the_ledger_is_narrowed_and_written_out(void **state)
 {
+	static const char *const in_sheets[] = {
+		"sheet 明细 frozen=1", "明细!B2 s 沈建明\n", "明细!I2 n 90 0\n", "按志愿者!A2 s 丁二喜\n", "按志愿者!C2 n 1.5 0.0\n", "按志愿者!D2 n 1.5 0.0\n",
+		"按月!A2 n 46327 yyyy-mm\n", "chart bar 每月的服务时长",
+	};
 	static const char *const wanted[] = {
-		"\"2026-11-24\",\"丁二喜\",\"送餐\",\"早餐送到户\",\"到\",\"90\",\"90\",\"俞国华\",\"ZY-9001\"",
-		"\"2026-11-23\",\"丁二喜\",\"探访\",\"探望独居老人\",\"到\",\"90\",\"\",\"\",\"ZY-9001\"",
+		"\"2026-11-24\",\"丁二喜\",\"ZY-9001\",\"送餐\",\"早餐送到户\",\"到\",\"1.5\",\"1.5\",\"90\",\"俞国华\"",
+		"\"2026-11-23\",\"丁二喜\",\"ZY-9001\",\"探访\",\"探望独居老人\",\"到\",\"1.5\",\"\",\"\",\"\"",
 	};
 	const struct demo *d = *state;
-	AUTO_FREE char *path = mem_format("%s/hours.csv", d->home), *text = NULL;
+	AUTO_FREE char *path = mem_format("%s/hours.csv", d->home), *book = mem_format("%s/hours.xlsx", d->home), *text = NULL, *sheets = NULL;
 	struct terminal *t = open_day(d, &layouts[1], "head");
 
 	mark_breakfast(t);
@@ -344,16 +374,19 @@ static void the_ledger_is_narrowed_and_written_out(void **state)
 	terminal_expect(t, "待核定 · 1 条");
 	terminal_type(t, "a");
 	terminal_expect(t, "3 条");
-	terminal_type(t, "x");
-	terminal_expect(t, "导出到文件");
-	terminal_press(t, "^U");
-	terminal_type(t, path);
-	terminal_press(t, "Enter");
-	terminal_expect(t, "已导出 3 行");
+	export_to(t, path, "已导出 3 行");
 	text = read_file(path);
 	for (size_t i = 0; i < COUNT(wanted); i++)
 		if (strstr(text, wanted[i]) == NULL)
 			fail_msg("no %s in %s", wanted[i], text);
+	export_to(t, path, "已经存在");
+	terminal_press(t, "Esc");
+	export_to(t, "hours.doc", "以 .xlsx（表格）或 .csv 结尾");
+	export_to(t, book, "已导出 3 行");
+	sheets = sheets_of(book);
+	for (size_t i = 0; i < COUNT(in_sheets); i++)
+		if (strstr(sheets, in_sheets[i]) == NULL)
+			fail_msg("no %s in %s", in_sheets[i], sheets);
 	leave(t);
 }
 

@@ -33,6 +33,9 @@ enum rc attendance_require_open(const struct office *of, const struct attendance
 /* What was approved and is corrected has to be approved again: points are taken back. Nothing where it was not approved. */
 enum rc attendance_withdraw(struct office *of, const struct attendance_case *c, struct err *e) MUST_USE;
 
+/* How many of the thresholds so many approved minutes reach. */
+int stars_reached(const struct star_hours *s, int64_t minutes);
+
 /* Points for approved minutes, inside a txn; nothing where [points] per_hour is 0. */
 enum rc points_earn(struct office *of, int64_t volunteer_id, int64_t attendance_id, int minutes, struct err *e) MUST_USE;
 /* … and back again: all that an attendance has earned. */

@@ -51,16 +51,13 @@ enum rc star_hours_read(const char *text, struct star_hours *out, struct err *e)
 	return RC_OK;
 }
 
-static void count_stars(const struct star_hours *s, struct service_hours *h)
+int stars_reached(const struct star_hours *s, int64_t minutes)
 {
-	h->stars = 0;
-	h->next_star_minutes = 0;
-	for (size_t i = 0; i < s->n && h->next_star_minutes == 0; i++) {
-		if (h->minutes >= s->hours[i] * 60)
-			h->stars++;
-		else
-			h->next_star_minutes = s->hours[i] * 60 - h->minutes;
-	}
+	int n = 0;
+
+	while (n < (int)s->n && minutes >= s->hours[n] * 60)
+		n++;
+	return n;
 }
 
 /* Sums ----------------------------------------------------------------------------------------------------------------------------- */
@@ -138,7 +135,8 @@ enum rc service_hours(struct office *of, int64_t volunteer_id, struct arena *a, 
 	    (rc = require_volunteer(of, volunteer_id, e)) != RC_OK || (rc = read_sums(of, volunteer_id, &h, e)) != RC_OK ||
 	    (rc = read_months(of, volunteer_id, a, &h, e)) != RC_OK || (rc = points_balance(of, volunteer_id, &h.points, e)) != RC_OK)
 		return rc;
-	count_stars(&stars, &h);
+	h.stars = stars_reached(&stars, h.minutes);
+	h.next_star_minutes = h.stars < (int)stars.n ? stars.hours[h.stars] * 60 - h.minutes : 0;
 	*out = h;
 	return RC_OK;
 }

@@ -6,7 +6,6 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "base/csv.h"
 #include "base/file.h"
 #include "store/draft.h"
 #include "ui/screen.h"
@@ -243,41 +242,46 @@ static void take(struct app *app, struct import_screen *s)
 		app_say(app, "已导入 %zu 人；按 Ctrl-Z 可以整批撤销", s->taken.good);
 }
 
-/* The rows that have a problem, as they stand in the file, with what is wrong: to be mended there and imported again. */
-static size_t collect_faults(const struct import_screen *s, struct strbuf *out)
+/* Columns of the file, then where each row stood and what is wrong with it. */
+static void begin_faults(const struct import_screen *s, struct report *r)
 {
-	size_t columns = import_columns(s->file), row = 0, count = 0;
+	size_t columns = import_columns(s->file);
+	AUTO_FREE struct report_column *list = mem_alloc((columns + 2) * sizeof *list);
 
-	csv_begin(out);
 	for (size_t c = 0; c < columns; c++)
-		csv_cell(out, import_heading(s->file, c));
-	csv_cell(out, "原行号");
-	csv_cell(out, "问题");
-	csv_end_row(out);
-	for (size_t i = 0; i < s->n_faults; count++) {
+		list[c] = (struct report_column){ import_heading(s->file, c), REPORT_TEXT };
+	list[columns] = (struct report_column){ "原行号", REPORT_NUMBER };
+	list[columns + 1] = (struct report_column){ "问题", REPORT_TEXT };
+	report_table(r, "导入问题", list, columns + 2);
+}
+
+/* The rows that have a problem, as they stand in the file, with what is wrong: to be mended there and imported again. */
+static void collect_faults(const struct import_screen *s, struct report *r)
+{
+	size_t columns = import_columns(s->file), row = 0;
+
+	begin_faults(s, r);
+	for (size_t i = 0; i < s->n_faults;) {
 		size_t number = s->faults[i].row_number;
 		AUTO_STRBUF reasons = { 0 };
-		AUTO_FREE char *line = mem_format("%zu", number);
 
 		while (row < import_rows(s->file) && import_row_number(s->file, row) < number)
 			row++;
 		for (; i < s->n_faults && s->faults[i].row_number == number; i++)
 			strbuf_format(&reasons, "%s%s%s%s", reasons.n ? "；" : "", s->faults[i].column, *s->faults[i].column ? "：" : "", s->faults[i].reason);
 		for (size_t c = 0; c < columns; c++)
-			csv_cell(out, import_cell(s->file, row, c));
-		csv_cell(out, line);
-		csv_cell(out, strbuf_str(&reasons));
-		csv_end_row(out);
+			report_text(r, import_cell(s->file, row, c));
+		report_number(r, (int64_t)number);
+		report_text(r, strbuf_str(&reasons));
 	}
-	return count;
 }
 
 static void export_faults(struct app *app, const struct import_screen *s)
 {
-	AUTO_STRBUF content = { 0 };
-	size_t count = collect_faults(s, &content);
+	AUTO_REPORT *r = report_new("导入问题");
 
-	list_export_write(app, "导入问题", &content, count, "行");
+	collect_faults(s, r);
+	list_export_write(app, "导入问题", "csv", r, report_rows(r), "行");
 }
 
 /* The screen ------------------------------------------------------------------------------------------------------------------------------------ */

@@ -254,6 +254,20 @@ static bool idle(struct app *app, void *state, bool *repaint)
 	return *repaint = true;
 }
 
+/* The rows as they stand, and what they add up to. */
+static void export_ledger(struct app *app, const struct service_screen *s)
+{
+	struct list_filter filters[VIEW_FILTERS_MAX];
+	AUTO_ARENA arena = { 0 };
+	struct err e = { 0 };
+	size_t n;
+
+	if (list_view_filters(app, &s->view, &arena, filters, &n, &e) != RC_OK)
+		app_fail(app, &e);
+	else
+		report_export(app, "service-ledger", &(struct report_query){ .filters = filters, .n_filters = n, .newest_first = s->view.order.descending });
+}
+
 /* Acting --------------------------------------------------------------------------------------------------------------------------- */
 
 static struct next act(struct app *app, void *state, enum action action)
@@ -282,7 +296,7 @@ static struct next act(struct app *app, void *state, enum action action)
 		refresh(app, s, list_view_sort(app, &s->view, true, &e), &e);
 		return next_stay();
 	case ACT_EXPORT:
-		list_export(app, &s->view, "服务时长");
+		export_ledger(app, s);
 		return next_stay();
 	case ACT_BACK:
 		if (!list_view_escape(app, &s->view, &e))

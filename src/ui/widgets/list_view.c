@@ -13,7 +13,7 @@
 
 #define FIND_CLUSTERS 60
 #define FIND_FILTERS_MAX 8
-#define FILTERS_MAX 32
+#define FILTERS_MAX (VIEW_FILTERS_MAX - FIND_FILTERS_MAX)
 #define CHROME_ROWS 2             /* heading and foot */
 #define FILL_MS 4
 #define END_MS 500                /* how long End may work before it takes the last row found so far */
@@ -71,22 +71,30 @@ static void restore_cursor(struct list_view *v, int64_t id)
 	v->cursor_id = list_id(v->list, v->cursor);
 }
 
-/* The fixed filters and what is typed; the store copies them. */
+enum rc list_view_filters(struct app *app, const struct list_view *v, struct arena *a, struct list_filter *out, size_t *n, struct err *e)
+{
+	size_t count = v->n_fixed < FILTERS_MAX ? v->n_fixed : FILTERS_MAX, found = 0;
+	enum rc rc;
+
+	if (count > 0)
+		memcpy(out, v->fixed, count * sizeof *out);
+	if (v->find_rule && !text_is_blank(editor_text(v->find)) &&
+	    (rc = v->find_rule(app, v->find_context, editor_text(v->find), a, out + count, FIND_FILTERS_MAX, &found, e)) != RC_OK)
+		return rc;
+	*n = count + found;
+	return RC_OK;
+}
+
+/* The store copies what it is given. */
 static enum rc query(struct app *app, struct list_view *v, int64_t keep_id, struct err *e)
 {
-	struct list_filter filters[FILTERS_MAX + FIND_FILTERS_MAX];
+	struct list_filter filters[VIEW_FILTERS_MAX];
 	AUTO_ARENA arena = { 0 };
-	size_t n = v->n_fixed < FILTERS_MAX ? v->n_fixed : FILTERS_MAX, found = 0;
+	size_t n;
 	enum rc rc;
 
 	v->query_due = false;
-
-	if (n > 0)
-		memcpy(filters, v->fixed, n * sizeof *filters);
-	if (v->find_rule && !text_is_blank(editor_text(v->find)) &&
-	    (rc = v->find_rule(app, v->find_context, editor_text(v->find), &arena, filters + n, FIND_FILTERS_MAX, &found, e)) != RC_OK)
-		return rc;
-	if ((rc = list_query(v->list, filters, n + found, v->order, keep_id, e)) != RC_OK)
+	if ((rc = list_view_filters(app, v, &arena, filters, &n, e)) != RC_OK || (rc = list_query(v->list, filters, n, v->order, keep_id, e)) != RC_OK)
 		return rc;
 	v->queried = true;
 	restore_cursor(v, keep_id);

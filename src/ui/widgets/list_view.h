@@ -58,6 +58,9 @@ void list_view_close(struct list_view *v);
 /* New fixed filters and their words; queries at once. */
 enum rc list_view_filter(struct app *app, struct list_view *v, const struct list_filter *filters, size_t n, const char *words,
                          struct err *e) MUST_USE;
+/* What narrows it now, the typed text too: at most VIEW_FILTERS_MAX; the texts of fixed ones are borrowed, the others live in the arena. */
+#define VIEW_FILTERS_MAX 40
+enum rc list_view_filters(struct app *app, const struct list_view *v, struct arena *a, struct list_filter *out, size_t *n, struct err *e) MUST_USE;
 enum rc list_view_reload(struct app *app, struct list_view *v, struct err *e) MUST_USE;
 /* Fetch what the next draw shows; call from load() and after a filter or a sort, with the rows of the area that draw is given (inside a frame: 2 less). */
 enum rc list_view_prepare(struct app *app, struct list_view *v, int rows, struct err *e) MUST_USE;

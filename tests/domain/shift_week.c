@@ -65,8 +65,77 @@ static void a_week_that_was_undone_is_made_again(void **state)
 	assert_ok(journal_undo(t->st, t->of.me.id, &done, &e));
 	assert_string_equal(done, "shift.make_week 午餐送餐");
 	assert_int_equal(count_shifts(t), 0);
+	/* as the template says by now, in the rows that were undone: no second ones beside them */
+	assert_ok(duty_try_template(t, town_int(t, "SELECT id FROM shift_template", 0), FILLS({ "title", "午间送餐" }), NULL, &e));
 	assert_made(t, DUTY_NEXT, 5, 0);
 	assert_int_equal(count_shifts(t), 5);
+	assert_int_equal(town_int(t, "SELECT count(*) FROM shift WHERE title = '午间送餐' AND state = 'draft'", 0), 5);
+	assert_int_equal(town_int(t, "SELECT count(*) FROM shift_need WHERE shift_id IS NOT NULL AND deleted_at IS NULL", 0), 5);
+	assert_int_equal(town_int(t, "SELECT count(*) FROM shift_need WHERE shift_id IS NOT NULL", 0), 5);
+}
+
+static char *ids(struct town *t, const char *rows)
+{
+	AUTO_FREE char *sql = mem_format("SELECT group_concat(id) FROM (SELECT id FROM %s ORDER BY id)", rows);
+
+	return town_text(t, sql, 0);
+}
+
+/* Each makes it without knowing of the other: what one has made is wiped from the file, and made again as another desk would. */
+static void two_desks_make_the_same_shifts_of_the_same_plans(void **state)
+{
+	static const char *const rows[] = { "shift", "shift_need WHERE shift_id IS NOT NULL" };
+	struct town *t = *state;
+	struct err e = { 0 };
+	char *first[COUNT(rows)];
+	int64_t visit = duty_shift(t, FILLS({ "title", "节前探访" })), need = duty_need(t, visit);
+	int copied;
+
+	duty_template(t, NULL);
+	for (int desk = 0; desk < 2; desk++) {
+		assert_made(t, DUTY_NEXT, 5, 0);
+		assert_ok(shift_copy_week(&t->of, DUTY_MONDAY, DUTY_NEXT, &copied, &e));
+		assert_int_equal(copied, 1);
+		assert_int_equal(count_shifts(t), 1 + 5 + 1);
+		for (size_t i = 0; i < COUNT(rows); i++) {
+			AUTO_FREE char *now = ids(t, rows[i]);
+
+			if (desk == 0)
+				first[i] = mem_copy(now);
+			else
+				assert_string_equal(now, first[i]);
+		}
+		town_write(t, "DELETE FROM shift WHERE id <> :id", visit);
+		town_write(t, "DELETE FROM shift_need WHERE shift_id IS NOT NULL AND id <> :id", need);
+	}
+	for (size_t i = 0; i < COUNT(rows); i++)
+		free(first[i]);
+}
+
+static void what_was_moved_or_changed_is_not_made_again(void **state)
+{
+	struct town *t = *state;
+	AUTO_ARENA a = { 0 };
+	struct err e = { 0 };
+	struct shift s;
+	int copied;
+
+	duty_template(t, FILLS({ "weekdays", "1" }));
+	duty_shift(t, FILLS({ "title", "节前探访" }));
+	assert_made(t, DUTY_NEXT, 1, 0);
+	assert_ok(shift_copy_week(&t->of, DUTY_MONDAY, DUTY_NEXT, &copied, &e));
+	assert_ok(shift_load(&t->of, town_int(t, "SELECT id FROM shift WHERE template_id IS NOT NULL", 0), &a, &s, &e));
+	assert_ok(duty_try_shift(t, s.id, FILLS({ "day", "2026-12-02" }), NULL, NULL, &e));
+	assert_ok(duty_try_shift(t, town_int(t, "SELECT id FROM shift WHERE template_id IS NULL AND day >= 20787", 0), FILLS({ "title", "探访" }), NULL, NULL, &e));
+	assert_made(t, DUTY_NEXT, 0, 0);
+	assert_ok(shift_copy_week(&t->of, DUTY_MONDAY, DUTY_NEXT, &copied, &e));
+	assert_int_equal(copied, 0);
+	assert_int_equal(count_shifts(t), 3);
+	/* a copy that was deleted comes back when somebody copies again */
+	town_write(t, "UPDATE shift SET deleted_at = 1, deleted_why = '不用', state = 'cancelled' WHERE title = '探访'", 0);
+	assert_ok(shift_copy_week(&t->of, DUTY_MONDAY, DUTY_NEXT, &copied, &e));
+	assert_int_equal(copied, 1);
+	assert_int_equal(town_int(t, "SELECT count(*) FROM shift WHERE title = '节前探访' AND state = 'draft' AND deleted_at IS NULL", 0), 2);
 }
 
 static void days_gone_by_get_no_shifts_and_validity_counts(void **state)
@@ -184,6 +253,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		DUTY_TEST(a_week_is_made_of_the_templates_once),
 		DUTY_TEST(a_week_that_was_undone_is_made_again),
+		DUTY_TEST(two_desks_make_the_same_shifts_of_the_same_plans),
+		DUTY_TEST(what_was_moved_or_changed_is_not_made_again),
 		DUTY_TEST(days_gone_by_get_no_shifts_and_validity_counts),
 		DUTY_TEST(days_off_are_left_out_unless_the_template_says_so),
 		DUTY_TEST(weeks_that_cannot_be_made_are_refused),

@@ -1,21 +1,24 @@
 /* How many of which kind a template or a shift wants. */
 #include "domain/shift.h"
 
+#include <inttypes.h>
+
+#include "base/mem.h"
 #include "base/text.h"
 #include "shift_rules.h"
 #include "store/stmt.h"
+#include "store/store.h"
 #include "store/txn.h"
 
-enum rc shift_need_insert(struct office *of, int64_t template_id, int64_t shift_id, const struct shift_need *need, struct err *e)
+/* What was undone comes back with the row that has its id. */
+static enum rc write_need(struct office *of, int64_t id, int64_t template_id, int64_t shift_id, const struct shift_need *need, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"INSERT INTO shift_need (id, template_id, shift_id, position, role, skill, qualification, headcount, priority)"
-		" VALUES (:id, :template, :shift, :position, :role, :skill, :qualification, :headcount, :priority)");
-	int64_t id;
-	enum rc rc = store_new_id(of->st, &id, e);
+		" VALUES (:id, :template, :shift, :position, :role, :skill, :qualification, :headcount, :priority)"
+		" ON CONFLICT (id) DO UPDATE SET rev = rev + 1, position = :position, role = :role, skill = :skill, qualification = :qualification,"
+		" headcount = :headcount, priority = :priority, deleted_at = NULL, deleted_by = NULL, deleted_why = NULL");
 
-	if (rc != RC_OK)
-		return rc;
 	bind_int(&q, ":id", id);
 	bind_id(&q, ":template", template_id);
 	bind_id(&q, ":shift", shift_id);
@@ -28,12 +31,23 @@ enum rc shift_need_insert(struct office *of, int64_t template_id, int64_t shift_
 	return stmt_run(&q, e);
 }
 
+enum rc shift_need_insert(struct office *of, int64_t template_id, int64_t shift_id, const struct shift_need *need, struct err *e)
+{
+	int64_t id;
+	enum rc rc = store_new_id(of->st, &id, e);
+
+	return rc == RC_OK ? write_need(of, id, template_id, shift_id, need, e) : rc;
+}
+
 enum rc shift_needs_copy(struct office *of, const struct shift_need *needs, size_t n, int64_t shift_id, struct err *e)
 {
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		rc = shift_need_insert(of, 0, shift_id, &needs[i], e);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		AUTO_FREE char *key = mem_format("%" PRId64 " %" PRId64, shift_id, needs[i].id);
+
+		rc = write_need(of, store_derived_id("shift_need", key), 0, shift_id, &needs[i], e);
+	}
 	return rc;
 }
 

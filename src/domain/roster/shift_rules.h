@@ -29,6 +29,7 @@ enum rc shift_attended(struct office *of, int64_t id, bool *attended, struct err
 
 /* shift_need.c: inside a txn; of a template or a shift, the other 0. */
 enum rc shift_need_insert(struct office *of, int64_t template_id, int64_t shift_id, const struct shift_need *need, struct err *e) MUST_USE;
+/* … each under an id that follows from the shift and the need it is a copy of: the same at every desk that copies. */
 enum rc shift_needs_copy(struct office *of, const struct shift_need *needs, size_t n, int64_t shift_id, struct err *e) MUST_USE;
 
 /* A week begins on a Monday: else RC_INVALID at `field`. */

@@ -1,10 +1,14 @@
 /* Weeks of 班次: made of the templates, extra shifts copied, drafts published. */
 #include "domain/shift.h"
 
+#include <inttypes.h>
+
 #include "base/calendar.h"
 #include "base/day.h"
+#include "base/mem.h"
 #include "shift_rules.h"
 #include "store/stmt.h"
+#include "store/store.h"
 #include "store/txn.h"
 
 #define AHEAD_DAYS 60
@@ -24,16 +28,25 @@ static enum rc check_week(struct office *of, const char *field, int32_t monday, 
 	return RC_OK;
 }
 
-static enum rc insert_shift(struct office *of, const struct shift *s, struct err *e)
+/* Two desks that make or copy the same week make the same shifts: the id follows from the template, or the shift that is copied, and the day. */
+static int64_t shift_id(const char *made_of, int64_t id, int32_t day)
+{
+	AUTO_FREE char *key = mem_format("%s %" PRId64 " %" PRId32, made_of, id, day);
+
+	return store_derived_id("shift", key);
+}
+
+/* What was undone, or deleted and is copied again, comes back as it would be made now. */
+static enum rc insert_shift(struct office *of, int64_t id, const struct shift *s, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"INSERT INTO shift (id, template_id, service, title, day, begin_min, end_min, place, grid_id, flexible, state, note, account_id, at)"
-		" VALUES (:id, :template, :service, :title, :day, :begin, :end, :place, :grid, :flexible, 'draft', :note, :me, :now)");
-	int64_t id;
-	enum rc rc = store_new_id(of->st, &id, e);
+		" VALUES (:id, :template, :service, :title, :day, :begin, :end, :place, :grid, :flexible, 'draft', :note, :me, :now)"
+		" ON CONFLICT (id) DO UPDATE SET rev = rev + 1, service = :service, title = :title, day = :day, begin_min = :begin, end_min = :end,"
+		" place = :place, grid_id = :grid, flexible = :flexible, state = 'draft', cancelled_why = NULL, needed = NULL, note = :note, account_id = :me,"
+		" at = :now, deleted_at = NULL, deleted_by = NULL, deleted_why = NULL");
+	enum rc rc;
 
-	if (rc != RC_OK)
-		return rc;
 	bind_int(&q, ":id", id);
 	bind_id(&q, ":template", s->template_id);
 	bind_words(&q, ":service", s->service);
@@ -54,12 +67,13 @@ static enum rc insert_shift(struct office *of, const struct shift *s, struct err
 
 /* Of the templates ---------------------------------------------------------------------------------------------------------------- */
 
-/* One that somebody deleted is not made again; one whose making was undone is. */
-static enum rc is_made(struct office *of, int64_t template_id, int32_t day, bool *made, struct err *e)
+/* One that somebody moved or deleted is not made again; one whose making was undone is. */
+static enum rc is_made(struct office *of, int64_t id, int64_t template_id, int32_t day, bool *made, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
-		"SELECT 1 FROM shift WHERE template_id = :template AND day = :day AND (deleted_at IS NULL OR deleted_why IS NOT '撤销')");
+		"SELECT 1 FROM shift WHERE (id = :id OR (template_id = :template AND day = :day)) AND (deleted_at IS NULL OR deleted_why IS NOT '撤销')");
 
+	bind_int(&q, ":id", id);
 	bind_int(&q, ":template", template_id);
 	bind_day(&q, ":day", day);
 	return stmt_step(&q, made, e);
@@ -76,6 +90,7 @@ static enum rc make_one(struct office *of, const struct shift_template *t, int32
 		.template_id = t->id, .grid_id = t->grid_id, .service = t->service, .title = t->title, .place = t->place, .note = "", .day = day,
 		.begin_min = t->begin_min, .end_min = t->end_min, .flexible = t->flexible, .needs = t->needs, .n_needs = t->n_needs,
 	};
+	int64_t id = shift_id("template", t->id, day);
 	bool there = false;
 	enum rc rc;
 
@@ -85,10 +100,10 @@ static enum rc make_one(struct office *of, const struct shift_template *t, int32
 		++*skipped;
 		return RC_OK;
 	}
-	if ((rc = is_made(of, t->id, day, &there, e)) != RC_OK || there)
+	if ((rc = is_made(of, id, t->id, day, &there, e)) != RC_OK || there)
 		return rc;
 	++*made;
-	return insert_shift(of, &s, e);
+	return insert_shift(of, id, &s, e);
 }
 
 /* A template that another program left without times that make sense gives no shift: its page says what is wrong with it. */
@@ -138,13 +153,14 @@ static void read_id(const struct stmt *q, struct arena *a, void *row)
 	*(int64_t *)row = column_int(q, 0);
 }
 
-/* What stands there with the same title and times was copied before. */
-static enum rc is_copied(struct office *of, const struct shift *s, bool *there, struct err *e)
+/* What was copied before, whatever has become of it, or stands there with the same title and times. */
+static enum rc is_copied(struct office *of, int64_t id, const struct shift *s, bool *there, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
-		"SELECT 1 FROM shift WHERE day = :day AND begin_min = :begin AND end_min = :end AND template_id IS NULL AND service IS :service AND title IS :title"
+		"SELECT 1 FROM shift WHERE id = :id AND deleted_at IS NULL UNION ALL SELECT 1 FROM shift WHERE day = :day AND begin_min = :begin AND end_min = :end AND template_id IS NULL AND service IS :service AND title IS :title"
 		" AND grid_id IS :grid AND deleted_at IS NULL");
 
+	bind_int(&q, ":id", id);
 	bind_day(&q, ":day", s->day);
 	bind_int(&q, ":begin", s->begin_min);
 	bind_int(&q, ":end", s->end_min);
@@ -159,17 +175,19 @@ static enum rc copy_one(struct office *of, int64_t id, int days, int *made, stru
 	AUTO_ARENA a = { 0 };
 	struct shift s;
 	bool there = false;
+	int64_t copy;
 	enum rc rc = shift_read(of, id, &a, &s, e);
 
 	if (rc != RC_OK)
 		return rc;
 	s.day += days;
+	copy = shift_id("shift", id, s.day);
 	if (s.day < office_today(of))
 		return RC_OK;
-	if ((rc = is_copied(of, &s, &there, e)) != RC_OK || there)
+	if ((rc = is_copied(of, copy, &s, &there, e)) != RC_OK || there)
 		return rc;
 	++*made;
-	return insert_shift(of, &s, e);
+	return insert_shift(of, copy, &s, e);
 }
 
 static enum rc copy_week(struct office *of, int32_t from, int32_t to, int *made, struct err *e)

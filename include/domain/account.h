@@ -45,6 +45,12 @@ enum rc account_save(struct office *of, struct record *r, struct err *e) MUST_US
 /* Which grids a grid worker owns: codes apart by blanks or commas, "" for all. */
 enum rc account_set_grids(struct office *of, const char *login, const char *codes, struct err *e) MUST_USE;
 
+/* Whose account it is: the resident, through the form `account-person` (by the head: an administrator sees no resident). RC_INVALID "resident_id". */
+enum rc account_person_save(struct office *of, struct record *r, struct err *e) MUST_USE;
+/* … found by what was typed as a picker finds a resident; "" for nobody. `who`: name and detail, "" for nobody; the caller frees.
+ * Errors  RC_NOTFOUND, RC_CONFLICT "resident_id": nobody, or more than one */
+enum rc account_set_person(struct office *of, const char *login, const char *typed, char **who, struct err *e) MUST_USE;
+
 /* RC_NOTFOUND where no live account has this login. */
 enum rc account_find(struct office *of, const char *login, int64_t *id, struct err *e) MUST_USE;
 /* All accounts that are not deleted, by login, for `youlin account list` and the administrator's screen. Texts live in the arena. */

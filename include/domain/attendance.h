@@ -29,7 +29,7 @@ struct attendance_row {
 	int begin_min, end_min;                      /* of the shift; -1: none */
 	int came_min, left_min, minutes, approved_minutes;                   /* -1: not known */
 	enum attendance_result result;               /* ATTENDANCE_RESULT_COUNT: not known */
-	bool approved, mine;                         /* mine: the account must not approve it: it is the volunteer's own (an account knows its person's name alone) */
+	bool approved, mine;                         /* mine: the account must not approve it: it is the volunteer's own */
 	const char *difference_why;
 };
 

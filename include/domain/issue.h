@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "domain/office.h"
+#include "domain/person.h"
 #include "store/record.h"
 
 /* The six steps in their order. Keys stand in issue.phase and phase.phase; labels come from the code list `phase`. */
@@ -60,7 +61,8 @@ struct issue {
 	int64_t phase_id, phase_rev;  /* the open row of table phase; 0 when closed */
 	int64_t suspension_id;        /* that stops the clock now */
 	int32_t suspended_day, review_day;
-	int64_t extension_id, extension_by;   /* one that waits for a decision, and who asked */
+	int64_t extension_id;         /* one that waits for a decision */
+	enum person_same extension_mine;     /* whether the account asked for it */
 	int extension_workdays;
 	const char *number, *title, *body, *category, *urgency, *channel, *publicity;      /* codes where they are codes */
 	const char *reporter_kind, *reporter_name;

@@ -39,6 +39,7 @@ enum role { ROLE_NONE, ROLE_DESK, ROLE_GRID, ROLE_CANTEEN, ROLE_PROJECT, ROLE_HE
 	X(PROOF_ISSUE,      "开具志愿服务证明", GRID | HEAD) \
 	X(POINTS_CORRECT,   "更正积分",     HEAD) \
 	X(ACCOUNT_EDIT,     "管理账号",     ADMIN) \
+	X(ACCOUNT_LINK,     "登记账号本人", HEAD) \
 	X(JOURNAL_VIEW,     "查看台账",     HEAD | ADMIN) \
 	X(EXPORT_LIST,      "导出列表",     DESK | GRID | CANTEEN | PROJECT | HEAD)
 

@@ -68,6 +68,20 @@ static enum rc set_grids(const struct call *c, struct err *e)
 	return account_set_grids(c->of, c->login, strbuf_str(&codes), e);
 }
 
+static enum rc set_person(const struct call *c, struct err *e)
+{
+	AUTO_FREE char *typed = NULL;
+	AUTO_FREE char *who = NULL;
+	int64_t id;
+	enum rc rc;
+
+	if ((rc = account_find(c->of, c->login, &id, e)) != RC_OK || (rc = cli_ask("居民的姓名、手机号或地址（空着：不登记）", "", &typed, e)) != RC_OK ||
+	    (rc = account_set_person(c->of, c->login, typed, &who, e)) != RC_OK)
+		return rc;
+	cli_say("%s", who[0] ? who : "没有登记居民");
+	return RC_OK;
+}
+
 static enum rc disable(const struct call *c, struct err *e)
 {
 	return account_set_disabled(c->of, c->login, 1, e);
@@ -111,6 +125,7 @@ static const struct action {
 	{ "passwd",  "用户名",            "改密码",                                 "已改密码", true, 0, set_password },
 	{ "role",    "用户名 角色",       "改角色：desk grid canteen project head admin", "已改角色", true, 1, set_role },
 	{ "grids",   "用户名 [网格编号…]", "网格员负责的网格；不写编号为全部",       "已改网格", true, 200, set_grids },
+	{ "person",  "用户名",            "登记账号是哪位居民的；居民另行询问",     "已登记账号本人", true, 0, set_person },
 	{ "disable", "用户名",            "停用",                                   "已停用", true,  0, disable },
 	{ "enable",  "用户名",            "恢复",                                   "已恢复", true,  0, enable },
 	{ "list",    "",                  "列出全部账号",                           NULL, false, 0, list },
@@ -170,7 +185,7 @@ int command_account(struct cli *cli, int argc, char **argv)
 	}
 	a = optind < argc ? find_action(argv[optind]) : NULL;
 	if (a == NULL)
-		return cli_usage(cli, "请写 add、passwd、role、grids、disable、enable 或 list；youlin account --help 有说明");
+		return cli_usage(cli, "请写 add、passwd、role、grids、person、disable、enable 或 list；youlin account --help 有说明");
 	c.rest = argv + optind + 1;
 	c.n_rest = argc - optind - 1;
 	if (a->needs_login) {

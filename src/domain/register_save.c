@@ -51,6 +51,7 @@ static const struct {
 	{ "resident", resident_save },
 	{ "household", household_save },
 	{ "account", account_save },
+	{ "account-person", account_person_save },
 	{ "volunteer", volunteer_save },
 };
 

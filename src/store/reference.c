@@ -29,12 +29,13 @@ static size_t word_length(const char *s)
 	return n;
 }
 
-/* One line of CREATE TABLE: "  parent_id  INTEGER,  -- -> grid, of a micro grid". The comment stands behind the column it speaks of. */
+/* One line of CREATE TABLE: "  parent_id  INTEGER,  -- -> grid, of a micro grid". The comment stands behind the column it speaks of; a column that was
+ * added later begins with the comma. */
 static void read_line(struct references *r, const char *table, const char *line, size_t n)
 {
 	AUTO_FREE char *text = mem_copy_n(line, n);
 	const char *comment = strstr(text, "--"), *arrow = comment ? strstr(comment, "-> ") : NULL;
-	const char *column = text + strspn(text, " \t"), *target;
+	const char *column = text + strspn(text, " \t,"), *target;
 	struct reference found = { 0 };
 	bool named;
 

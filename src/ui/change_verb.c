@@ -19,6 +19,7 @@ static const struct {
 	{ "account.login", "登录" },
 	{ "account.logout", "退出" },
 	{ "account.password", "改密码" },
+	{ "account.person", "登记账号本人" },
 	{ "account.rehash", "更新密码的保存方式" },
 	{ "account.role", "改账号的角色" },
 	{ "account.save", "保存账号" },

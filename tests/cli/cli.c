@@ -188,6 +188,12 @@ static void accounts_are_administered_without_names_or_passwords_as_arguments(vo
 	assert_int_equal(p->status, 0);
 	RUN(p, NULL, "account", "grids", "wang", "77");
 	assert_int_equal(p->status, 1);
+	RUN(p, "\n", "account", "person", "wang");
+	assert_int_equal(p->status, 0);
+	has(&p->out, "没有登记居民");
+	RUN(p, "nobody of that name\n", "account", "person", "wang");
+	assert_int_equal(p->status, 1);
+	has(&p->err, "没有找到居民");
 	RUN(p, NULL, "account", "disable", "wang");
 	assert_int_equal(p->status, 0);
 	RUN(p, NULL, "account", "list");

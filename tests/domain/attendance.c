@@ -407,6 +407,34 @@ static void nobody_approves_their_own(void **state)
 	}
 }
 
+/* 'w' and 'z': residents wang and zhang; the head is called 周勤. */
+static void who_served_and_who_approves_are_compared_as_people(void **state)
+{
+	static const struct { char account, volunteer; const char *name; const char *refused; } cases[] = {
+		{ 'w', 'w', "小王", "交另一位网格员或书记" },                 /* one person, whatever each record calls her */
+		{ 'w', 'z', "周勤", NULL },                                    /* a namesake who is known to be another */
+		{ 'w', '-', "周勤", "按姓名认定" }, { '-', 'z', "周勤", "按姓名认定" }, { 'w', '-', "王秀英", "按姓名认定" },
+		{ 'w', '-', "小陈", NULL }, { '-', 'z', "小张", NULL },
+	};
+	struct town *t = *state;
+	struct err e = { 0 };
+
+	town_as(t, HEAD);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int64_t resident = cases[i].volunteer == 'w' ? t->wang : cases[i].volunteer == 'z' ? t->zhang : 0;
+		int64_t who = served_volunteer(t, cases[i].name, resident), id = served_day(t, who, TOWN_TODAY - 2, 60, false);
+
+		town_as(t, HEAD);
+		town_write(t, "UPDATE account SET resident_id = nullif(:id, 0) WHERE login = 'head'", cases[i].account == 'w' ? t->wang : 0);
+		if (cases[i].refused) {
+			assert_refused_untouched(served_try_approve(t, id, -1, &e), RC_DENIED, "", cases[i].refused);
+			assert_int_equal(strstr(e.text, "按姓名") != NULL, cases[i].account != cases[i].volunteer);
+		} else {
+			assert_ok(served_try_approve(t, id, -1, &e));
+		}
+	}
+}
+
 static void part_of_the_minutes_may_be_approved_and_no_more_than_claimed(void **state)
 {
 	static const struct { int minutes; enum rc rc; const char *words; int wanted; } cases[] = {
@@ -572,6 +600,7 @@ int main(void)
 		TOWN_TEST(extra_work_is_refused_where_it_cannot_be),
 		TOWN_TEST(an_hour_is_not_counted_twice),
 		TOWN_TEST(nobody_approves_their_own),
+		TOWN_TEST(who_served_and_who_approves_are_compared_as_people),
 		TOWN_TEST(part_of_the_minutes_may_be_approved_and_no_more_than_claimed),
 		TOWN_TEST(approval_waits_for_the_end_and_for_somebody_who_came),
 		TOWN_TEST(a_day_is_approved_at_once_but_for_what_may_not_be),

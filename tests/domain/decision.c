@@ -306,6 +306,12 @@ static void nobody_approves_the_own_decision(void **state)
 	assert_town_text(t, STATE, id, "submitted");
 	town_write(t, "UPDATE account SET disabled_at = NULL WHERE id = :id", t->accounts[HEAD2]);
 	town_as(t, HEAD2);
+	town_write(t, "UPDATE account SET name = '周勤' WHERE login = 'head2'", 0);
+	assert_refused(approve(t, id, &e), RC_DENIED, "", "按姓名认定；若只是同名");
+	town_write(t, "UPDATE account SET resident_id = :id WHERE login IN ('head', 'head2')", t->wang);
+	assert_refused(approve(t, id, &e), RC_DENIED, "", "决议由您起草，要由另一位负责人批准");
+	assert_null(strstr(e.text, "按姓名"));
+	town_write(t, "UPDATE account SET resident_id = :id WHERE login = 'head2'", t->li);
 	assert_ok(approve(t, id, &e));
 	assert_int_equal(town_int(t, "SELECT approved_by FROM decision WHERE id = :id", id), t->accounts[HEAD2]);
 	assert_refused(approve(t, id, &e), RC_INVALID, "", "已经批准");

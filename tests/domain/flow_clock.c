@@ -172,6 +172,9 @@ static void nobody_decides_on_what_they_asked_for(void **state)
 	assert_refused(town_try(t, id, "extension.approve", 0, NULL, &e), RC_DENIED, "", "您自己申请");
 	assert_refused(town_try(t, id, "extension.refuse", 0, FILLS({ "decided_note", "不" }), &e), RC_DENIED, "", "您自己申请");
 	town_as(t, HEAD2);
+	town_write(t, "UPDATE account SET resident_id = :id WHERE login IN ('head', 'head2')", t->wang);      /* one person with two accounts */
+	assert_refused(town_try(t, id, "extension.refuse", 0, FILLS({ "decided_note", "不" }), &e), RC_DENIED, "", "您自己申请");
+	town_write(t, "UPDATE account SET resident_id = :id WHERE login = 'head2'", t->li);
 	assert_ok(town_try(t, id, "extension.refuse", 0, FILLS({ "decided_note", "抓紧办" }), &e));
 	assert_int_equal(due_of(t, id), TOWN_TODAY + 7);
 	assert_town_text(t, "SELECT state FROM extension WHERE issue_id = :id", id, "refused");

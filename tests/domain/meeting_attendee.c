@@ -51,6 +51,7 @@ static void nobody_is_on_the_list_twice(void **state)
 	assert_refused_untouched(room_try_invite(t, id, 0, FILLS({ "name", "陆芳" }, { "category", NULL }), NULL, &e), RC_INVALID, "category", "身份");
 	assert_refused_untouched(room_try_invite(t, other, wang, NULL, NULL, &e), RC_NOTFOUND, "", "不在这次会议的名单上");
 	assert_refused_untouched(room_try_invite(t, 4711, 0, FILLS({ "name", "陆芳" }), NULL, &e), RC_NOTFOUND, "", "没有这次会议");
+	assert_refused_untouched(room_try_invite(t, id, 0, FILLS({ "name", "王 秀英" }), NULL, &e), RC_INVALID, "name", "已经在名单上");
 	/* another category, another resident of that name, another meeting */
 	assert_ok(room_try_invite(t, id, 0, FILLS({ "name", "沈明" }, { "category", "merchant" }), NULL, &e));
 	town_write(t, "UPDATE resident SET name = '王秀英' WHERE id = :id", t->li);

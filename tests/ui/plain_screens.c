@@ -134,6 +134,20 @@ static void a_register_keeps_its_order_for_the_account(void **state)
 	close_screen(&s);
 }
 
+static void the_head_sees_whose_account_is_whose_and_adds_none(void **state)
+{
+	struct desk *d = *state;
+	struct shown s;
+
+	desk_as(d, ROLE_HEAD);
+	s = open_screen(d, "register", (struct screen_args){ .form = "account-person" });
+	assert_shows(seen(&s), "账号本人");
+	assert_shows(seen(&s), "居民");
+	assert_shows(seen(&s), "head");
+	assert_false(screen_find("register")->def->when(&d->loop.app, s.state) & WHEN_MAY_CREATE);
+	close_screen(&s);
+}
+
 static void a_role_that_may_not_view_is_told_so(void **state)
 {
 	struct desk *d = *state;
@@ -334,6 +348,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_register_lists_a_form_s_records_and_leads_to_them),
 		cmocka_unit_test(a_register_keeps_its_order_for_the_account),
+		cmocka_unit_test(the_head_sees_whose_account_is_whose_and_adds_none),
 		cmocka_unit_test(a_role_that_may_not_view_is_told_so),
 		cmocka_unit_test(a_new_record_is_saved_and_handed_back),
 		cmocka_unit_test(a_record_that_lacks_something_is_not_saved),

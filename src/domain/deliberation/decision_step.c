@@ -2,6 +2,7 @@
 #include "decision_rules.h"
 
 #include "base/text.h"
+#include "domain/person.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -72,16 +73,17 @@ static enum rc other_heads(struct office *of, int64_t *n, struct err *e)
 /* Four eyes, also where there is one head: then somebody else writes, or another head is made. */
 static enum rc require_other_author(struct office *of, const struct decision *d, struct err *e)
 {
+	enum person_same mine;
 	int64_t others;
 	enum rc rc;
 
-	if (d->author_id != of->me.id)
-		return RC_OK;
+	if ((rc = person_is_me(of, d->author_id, &mine, e)) != RC_OK || mine == PERSON_OTHER)
+		return rc;
 	if ((rc = other_heads(of, &others, e)) != RC_OK)
 		return rc;
 	if (others > 0)
-		return err_set(e, RC_DENIED, NULL, "决议由您起草，要由另一位负责人批准");
-	return err_set(e, RC_DENIED, NULL, "决议由您起草，要由另一位负责人批准；现在只有您一个书记账号，请管理员再建一个");
+		return err_set(e, RC_DENIED, NULL, "决议由您起草，要由另一位负责人批准%s", person_hint(mine));
+	return err_set(e, RC_DENIED, NULL, "决议由您起草，要由另一位负责人批准；现在只有您一个书记账号，请管理员再建一个%s", person_hint(mine));
 }
 
 enum rc decision_approve(struct office *of, int64_t id, int64_t rev, struct err *e)
@@ -132,17 +134,18 @@ enum rc decision_return(struct office *of, struct record *r, struct err *e)
 	AUTO_ARENA a = { 0 };
 	AUTO_RECORD own = { 0 };
 	struct move to = { .state = DECISION_RETURNED, .approved_at = office_now(of) };
+	enum person_same mine;
 	struct decision d;
 	enum rc rc;
 
 	record_copy(&own, r);
 	if ((rc = office_require(of, MAY_DECISION_EDIT, e)) != RC_OK || (rc = txn_begin(&t, of->st, "decision.return", e)) != RC_OK ||
 	    (rc = decision_find_seen(of, own.id, own.rev, &a, &d, e)) != RC_OK || (rc = require_return(of, &d, e)) != RC_OK ||
-	    (rc = check_return(&d, &own, e)) != RC_OK ||
+	    (rc = check_return(&d, &own, e)) != RC_OK || (rc = person_is_me(of, d.author_id, &mine, e)) != RC_OK ||
 	    (rc = record_save(of->st, &own, "decision.return", e)) != RC_OK)
 		return rc;
 	to.submitted_at = d.submitted_at;
-	to.approved_by = of->me.id == d.author_id ? 0 : of->me.id;
+	to.approved_by = mine == PERSON_OTHER ? of->me.id : 0;
 	to.note = record_text(&own, "approved_note");
 	if ((rc = write_move(of, own.id, &to, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;

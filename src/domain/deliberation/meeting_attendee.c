@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/person.h"
 #include "resident/resident_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
@@ -23,8 +24,8 @@ static enum rc fill_name(struct office *of, struct record *r, struct err *e)
 static enum rc check_once(struct office *of, int64_t meeting_id, const struct record *r, const char *hint, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
-		"SELECT name, resident_id IS :resident FROM attendee WHERE meeting_id = :meeting AND deleted_at IS NULL AND id <> :id AND (resident_id = :resident"
-		" OR (name = :name AND category = :category AND (resident_id IS NULL OR :resident IS NULL)))");
+		"SELECT name FROM attendee WHERE meeting_id = :meeting AND deleted_at IS NULL AND id <> :id"
+		" AND CASE " PERSON_SQL("resident_id", "name", ":resident", ":name") " WHEN 1 THEN 1 WHEN 2 THEN category = :category END");
 	int64_t resident = record_number(r, "resident_id", 0);
 	bool row;
 	enum rc rc;

@@ -1,18 +1,19 @@
 /* Interested parties of an agenda that nobody has invited. */
 #include "meeting_rules.h"
 
+#include "domain/person.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
-/* A party is there where the same resident is, or somebody of the same name of whom one side doesn't know the record. Once, though several items name it. */
+/* A party is there where the same person is (PERSON_SQL). Once, though several items name it. */
 static const char missing_sql[] =
 	"SELECT interest.resident_id, coalesce(resident.name, interest.name) AS who, interest.category, item.number"
 	" FROM agenda_slot JOIN interest ON interest.agenda_item_id = agenda_slot.agenda_item_id"
 	" JOIN agenda_item AS item ON item.id = agenda_slot.agenda_item_id LEFT JOIN resident ON resident.id = interest.resident_id"
 	" WHERE agenda_slot.meeting_id = :meeting AND agenda_slot.deleted_at IS NULL AND interest.deleted_at IS NULL AND resident.deleted_at IS NULL"
 	" AND coalesce(resident.name, interest.name, '') <> ''"
-	" AND NOT EXISTS (SELECT 1 FROM attendee AS a WHERE a.meeting_id = :meeting AND a.deleted_at IS NULL AND (a.resident_id = interest.resident_id"
-	"  OR (a.name = coalesce(resident.name, interest.name) AND (a.resident_id IS NULL OR interest.resident_id IS NULL))))"
+	" AND NOT EXISTS (SELECT 1 FROM attendee AS a WHERE a.meeting_id = :meeting AND a.deleted_at IS NULL"
+	"  AND " PERSON_SQL("a.resident_id", "a.name", "interest.resident_id", "interest.name") ")"
 	" GROUP BY coalesce(interest.resident_id, interest.name) ORDER BY agenda_slot.position, interest.id /*scan*/";
 
 static void read_interested(const struct stmt *q, struct arena *a, void *row)
@@ -36,8 +37,8 @@ static enum rc invite(struct office *of, int64_t meeting_id, const struct intere
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"INSERT INTO attendee (id, meeting_id, resident_id, name, category) SELECT :id, :meeting, :resident, :name, :category"
-		" WHERE NOT EXISTS (SELECT 1 FROM attendee WHERE meeting_id = :meeting AND deleted_at IS NULL AND name = :name"
-		" AND (resident_id IS NULL OR :resident IS NULL))");
+		" WHERE NOT EXISTS (SELECT 1 FROM attendee WHERE meeting_id = :meeting AND deleted_at IS NULL"
+		" AND " PERSON_SQL("resident_id", "name", ":resident", ":name") ")");
 	int64_t id;
 	enum rc rc;
 

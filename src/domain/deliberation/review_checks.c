@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/settings.h"
 #include "domain/ballot.h"
+#include "domain/person.h"
 #include "issue/issue_codes.h"
 #include "issue/issue_rules.h"
 #include "quorum.h"
@@ -104,7 +105,8 @@ static void say_quorum(const struct office *of, const struct stmt *q, struct str
 static void say_unrecused(const struct office *of, const struct stmt *q, struct strbuf *out)
 {
 	(void)of;
-	strbuf_format(out, "%s是「%s」的利害关系方，到会参加了表决，没有回避记录", column_text(q, FOUND_A), column_text(q, FOUND_B));
+	strbuf_format(out, "%s是「%s」的利害关系方，到会参加了表决，没有回避记录%s", column_text(q, FOUND_A), column_text(q, FOUND_B),
+	              column_int(q, FOUND_C) == PERSON_NAMESAKE ? "（按姓名认定）" : "");
 }
 
 static void say_untasked(const struct office *of, const struct stmt *q, struct strbuf *out)
@@ -195,14 +197,15 @@ static const char quorum_sql[] =
 	" AND EXISTS (SELECT 1 FROM agenda_slot AS slot JOIN ballot ON ballot.agenda_slot_id = slot.id"
 	"  WHERE slot.meeting_id = meeting.id AND ballot.deleted_at IS NULL AND slot.deleted_at IS NULL)";
 
+#define INTERESTED PERSON_SQL("attendee.resident_id", "attendee.name", "interest.resident_id", "interest.name")
+
 /* Households that are asked at their doors, and owners who decide about what they own in common, all have an interest: nobody is recused there. */
 static const char unrecused_sql[] =
-	MEETING_FOUND ", attendee.name AS a, item.title AS b, NULL AS c"
+	MEETING_FOUND ", attendee.name AS a, item.title AS b, " INTERESTED " AS c"
 	" FROM meeting CROSS JOIN agenda_slot AS slot ON slot.meeting_id = meeting.id AND slot.deleted_at IS NULL"
 	" CROSS JOIN agenda_item AS item ON item.id = slot.agenda_item_id"
 	" CROSS JOIN interest ON interest.agenda_item_id = item.id AND interest.deleted_at IS NULL"
-	" CROSS JOIN attendee ON attendee.meeting_id = meeting.id AND attendee.resident_id IS interest.resident_id"
-	"  AND (interest.resident_id IS NOT NULL OR attendee.name = interest.name) AND attendee.present_at IS NOT NULL AND attendee.deleted_at IS NULL"
+	" CROSS JOIN attendee ON attendee.meeting_id = meeting.id AND " INTERESTED " <> 0 AND attendee.present_at IS NOT NULL AND attendee.deleted_at IS NULL"
 	" WHERE " HELD
 	" AND EXISTS (SELECT 1 FROM ballot WHERE ballot.agenda_slot_id = slot.id AND ballot.way <> 'inquiry' AND ballot.rule <> 'double'"
 	"  AND ballot.deleted_at IS NULL)"

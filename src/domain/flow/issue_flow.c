@@ -51,8 +51,8 @@ static enum rc guard_decide(const struct office *of, const struct issue *it, str
 {
 	if (it->extension_id == 0)
 		return err_set(e, RC_INVALID, NULL, "%s 没有等批准的延期申请", it->number);
-	if (it->extension_by == of->me.id)
-		return err_set(e, RC_DENIED, NULL, "这个延期是您自己申请的，要由另一位负责人批准");
+	if (it->extension_mine != PERSON_OTHER)
+		return err_set(e, RC_DENIED, NULL, "这个延期是您自己申请的，要由另一位负责人批准%s", person_hint(it->extension_mine));
 	return RC_OK;
 }
 

@@ -194,7 +194,7 @@ static enum rc read_waiting(struct office *of, struct issue *it, struct err *e)
 {
 	AUTO_STMT stop = stmt_use(of->st, "SELECT id, from_day, review_day FROM suspension WHERE issue_id = :id AND ended_day IS NULL"
 	                                  " ORDER BY from_day DESC LIMIT 1");
-	AUTO_STMT ask = stmt_use(of->st, "SELECT id, asked_by, workdays FROM extension WHERE issue_id = :id AND state = :asked"
+	AUTO_STMT ask = stmt_use(of->st, "SELECT id, " PERSON_ACCOUNT_SQL("asked_by") ", workdays FROM extension WHERE issue_id = :id AND state = :asked"
 	                                 " ORDER BY id DESC LIMIT 1");
 	bool row;
 	enum rc rc;
@@ -210,11 +210,12 @@ static enum rc read_waiting(struct office *of, struct issue *it, struct err *e)
 	}
 	bind_int(&ask, ":id", it->id);
 	bind_text(&ask, ":asked", EXTENSION_ASKED);
+	bind_int(&ask, ":me", of->me.id);
 	if ((rc = stmt_step(&ask, &row, e)) != RC_OK)
 		return rc;
 	if (row) {
 		it->extension_id = column_int(&ask, 0);
-		it->extension_by = column_int(&ask, 1);
+		it->extension_mine = (enum person_same)column_int(&ask, 1);
 		it->extension_workdays = (int)column_int(&ask, 2);
 	}
 	return RC_OK;

@@ -6,18 +6,26 @@
 #include "store/reference.h"
 #include "store/stmt.h"
 
-/* The form of a table, for its title and its labels; NULL where a table has none. */
-static const struct form *form_of(const struct office *of, const char *table)
+/* The form of a table, for its title and its labels: one that has the column before the others; NULL where a table has none. */
+static const struct form *form_of(const struct office *of, const struct reference *ref)
 {
-	for (size_t i = 0; i < form_count(of->forms); i++)
-		if (strcmp(form_at(of->forms, i)->table, table) == 0)
-			return form_at(of->forms, i);
-	return NULL;
+	const struct form *of_table = NULL;
+
+	for (size_t i = 0; i < form_count(of->forms); i++) {
+		const struct form *form = form_at(of->forms, i);
+
+		if (strcmp(form->table, ref->table) != 0)
+			continue;
+		if (form_field(form, ref->column))
+			return form;
+		of_table = of_table ? of_table : form;
+	}
+	return of_table;
 }
 
 static const char *label_of(const struct office *of, const struct reference *ref, struct arena *a)
 {
-	const struct form *form = form_of(of, ref->table);
+	const struct form *form = form_of(of, ref);
 	const struct field *f = form ? form_field(form, ref->column) : NULL;
 
 	if (f)

@@ -120,7 +120,7 @@ static void read_case(const struct stmt *q, struct arena *a, struct attendance_c
 		.title = arena_copy(a, column_text(q, 7)), .day = column_day(q, 8), .begin_min = (int)column_int(q, 9), .end_min = (int)column_int(q, 10),
 		.came_min = (int)column_int(q, 11), .left_min = (int)column_int(q, 12), .minutes = (int)column_int(q, 13),
 		.result = attendance_result_from_key(column_text(q, 14)), .flexible = column_int(q, 15) != 0, .cancelled = column_int(q, 16) != 0,
-		.approved = column_int(q, 17) != 0, .mine = column_int(q, 18) != 0,
+		.approved = column_int(q, 17) != 0, .mine = (enum person_same)column_int(q, 18),
 	};
 }
 

@@ -36,8 +36,8 @@ enum rc attendance_withdraw(struct office *of, const struct attendance_case *c, 
 
 static enum rc require_approvable(const struct office *of, const struct attendance_case *c, int minutes, struct err *e)
 {
-	if (c->mine)
-		return err_set(e, RC_DENIED, NULL, "%s的时长不能由本人核定，请交另一位网格员或书记", c->volunteer);
+	if (c->mine != PERSON_OTHER)
+		return err_set(e, RC_DENIED, NULL, "%s的时长不能由本人核定，请交另一位网格员或书记%s", c->volunteer, person_hint(c->mine));
 	if (c->approved)
 		return err_set(e, RC_INVALID, NULL, "%s的这段时长已核定", c->volunteer);
 	if (!attendance_served(c->result))

@@ -3,12 +3,10 @@
 #define YL_DOMAIN_ATTENDANCE_RULES_H
 
 #include "domain/attendance.h"
+#include "domain/person.h"
 
-/* Whether a volunteer is the person of the account :me. An account knows no more of its person than the name: a namesake is taken for the same, and
- * another account approves. For a query with `volunteer` in it. */
-#define ATTENDANCE_MINE \
-	"EXISTS (SELECT 1 FROM account WHERE account.id = :me AND replace(account.name, ' ', '') IN" \
-	" (replace(volunteer.name, ' ', ''), (SELECT replace(resident.name, ' ', '') FROM resident WHERE resident.id = volunteer.resident_id)))"
+/* Whether a volunteer is the person of the account :me: enum person_same. For a query with `volunteer` in it. */
+#define ATTENDANCE_MINE PERSON_ME_SQL("volunteer.resident_id", "volunteer.name")
 
 /* One that is served or was to be, with the shift's times; texts live in the arena. */
 struct attendance_case {
@@ -18,7 +16,8 @@ struct attendance_case {
 	int begin_min, end_min;              /* of the shift; -1: beside the roster */
 	int came_min, left_min, minutes;     /* -1: not known */
 	enum attendance_result result;       /* ATTENDANCE_RESULT_COUNT: not known */
-	bool flexible, cancelled, approved, mine;
+	bool flexible, cancelled, approved;
+	enum person_same mine;               /* whether the account is the volunteer's own */
 };
 
 enum rc attendance_find_assignment(struct office *of, int64_t assignment_id, struct arena *a, struct attendance_case *out, struct err *e) MUST_USE;

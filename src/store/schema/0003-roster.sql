@@ -1,5 +1,12 @@
 -- Schema version 3: volunteers and rosters — who can, who does, the hours that were served, and whom to ask when hands are short.
 
+-- Whose account it is ------------------------------------------------------------------------------------------------------------------
+-- Nobody approves what he served himself: that is a matter of people, not of accounts. The comment stands inside: SQLite keeps it with the column.
+
+ALTER TABLE account ADD COLUMN resident_id  -- -> resident, whose account it is; NULL: not known, then the name is all that is compared
+  INTEGER;
+CREATE INDEX account_resident ON account (resident_id);
+
 -- Who can ------------------------------------------------------------------------------------------------------------------------------
 
 CREATE TABLE volunteer (                -- 志愿者, 友邻使者

@@ -35,6 +35,37 @@ static enum rc number_after(struct office *of, const char *table, const char *st
 	return RC_OK;
 }
 
+/* Of numbers of one length the last in the index is the greatest: one look, however many years of them there are. */
+static const char last_of_length_sql[] =
+	"SELECT CAST(substr(number, length(:stem) + 1) AS INTEGER) FROM %s INDEXED BY %s_number_length"
+	" WHERE length(number) = length(:stem) + :digits AND number >= :stem || '0' AND number < :stem || ':' ORDER BY number DESC LIMIT 1";
+
+/* Where all numbers of so many digits are used up, those of one more follow. */
+static enum rc number_ever_after(struct office *of, const char *table, const char *stem, int digits, char **number, struct err *e)
+{
+	AUTO_FREE char *sql = mem_format(last_of_length_sql, table, table);
+	int64_t last = 0, end = 1;
+
+	for (int i = 0; i < digits; i++)
+		end *= 10;
+	for (int used = digits; ; used++, end *= 10) {
+		AUTO_STMT newest = stmt_use(of->st, sql);
+		bool row;
+		enum rc rc;
+
+		bind_text(&newest, ":stem", stem);
+		bind_int(&newest, ":digits", used);
+		if ((rc = stmt_step(&newest, &row, e)) != RC_OK)
+			return rc;
+		if (row)
+			last = column_int(&newest, 0);
+		if (last + 1 < end)
+			break;
+	}
+	*number = mem_format("%s%0*lld", stem, digits, (long long)last + 1);
+	return RC_OK;
+}
+
 static enum rc desk_of(struct office *of, char **desk, struct err *e)
 {
 	AUTO_STMT self = stmt_use(of->st, "SELECT coalesce(desk, '') FROM self WHERE one = 1");
@@ -63,7 +94,7 @@ enum rc number_next_ever(struct office *of, const char *table, const char *prefi
 	if ((rc = desk_of(of, &desk, e)) != RC_OK)
 		return rc;
 	strbuf_format(&stem, "%s-%s", prefix, desk);
-	return number_after(of, table, strbuf_str(&stem), digits, number, e);
+	return number_ever_after(of, table, strbuf_str(&stem), digits, number, e);
 }
 
 enum rc number_next(struct office *of, const char *table, const char *prefix, int digits, char **number, struct err *e)

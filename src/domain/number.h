@@ -21,7 +21,7 @@ enum rc number_next(struct office *of, const char *table, const char *prefix, in
 /* … of another day. Without a prefix ("") it begins with the day. */
 enum rc number_next_on(struct office *of, int32_t day, const char *table, const char *prefix, int digits, char **number, struct err *e) MUST_USE;
 
-/* Without a day, for what is kept for years: "ZY-0001", "ZY-A0001" at desk A. */
+/* Without a day, for what is kept for years: "ZY-0001", "ZY-A0001" at desk A. The table has an index TABLE_number_length (length(number), number). */
 enum rc number_next_ever(struct office *of, const char *table, const char *prefix, int digits, char **number, struct err *e) MUST_USE;
 
 /* 1124-007 for this year's, 20251124-007 for older ones; appended. */

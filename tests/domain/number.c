@@ -67,7 +67,7 @@ static void numbers_without_a_day_go_on_for_ever_and_by_desk(void **state)
 	struct err e = { 0 };
 	static const struct { const char *desk, *there, *wanted; } cases[] = {
 		{ "", "ZY-0007", "ZY-0008" }, { "", "ZY-9999", "ZY-10000" }, { "", "ZY-10000", "ZY-10001" }, { "B", "ZY-10001", "ZY-B0001" },
-		{ "B", "ZY-B0001", "ZY-B0002" },
+		{ "B", "ZY-B0001", "ZY-B0002" }, { "", "ZY-B9999", "ZY-10002" }, { "B", "ZY-10003", "ZY-B10000" }, { "", "ZY-99999", "ZY-100000" },
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {

@@ -49,6 +49,7 @@ CREATE TABLE volunteer (                -- 志愿者, 友邻使者
 ) STRICT;
 CREATE INDEX volunteer_name ON volunteer (name_pinyin, id);
 CREATE INDEX volunteer_number ON volunteer (number, id);
+CREATE INDEX volunteer_number_length ON volunteer (length(number), number);      -- the greatest of them: number_next_ever()
 CREATE INDEX volunteer_status ON volunteer (status, id);
 CREATE INDEX volunteer_grid_home ON volunteer (grid_id, id);
 CREATE INDEX volunteer_resident ON volunteer (resident_id);

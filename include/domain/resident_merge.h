@@ -1,7 +1,7 @@
 /* Two records of one person become one: field by field, with everything that refers to either, and neither's history lost.
  *
  * The record that stays takes the chosen values; every reference to the other one ("-> resident" in the schema) is pointed to it; the other is marked
- * as deleted and merged_into. One transaction, verb 'resident.merge', so that one undo takes all of it back.
+ * as deleted and merged_into. Where both are volunteers, those become one as well (volunteer_join.c). One transaction, verb 'resident.merge', so that one undo takes all of it back.
  */
 #ifndef YL_DOMAIN_RESIDENT_MERGE_H
 #define YL_DOMAIN_RESIDENT_MERGE_H
@@ -33,7 +33,7 @@ struct resident_reference {
 };
 enum rc resident_references(struct office *of, int64_t id, struct arena *a, struct resident_reference **out, size_t *n, struct err *e) MUST_USE;
 
-/* Errors  as resident_save(); RC_CONFLICT one of the two was changed since it was loaded. Nothing is changed on failure */
+/* Errors  as resident_save(); RC_INVALID both are volunteers on shifts at the same time; RC_CONFLICT one of the two was changed since it was loaded. Nothing is changed on failure */
 enum rc resident_merge_save(struct office *of, struct resident_merge *m, struct err *e) MUST_USE;
 
 #endif

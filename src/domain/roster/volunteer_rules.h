@@ -23,6 +23,11 @@ enum rc volunteer_check(struct office *of, struct record *r, int64_t was, struct
 /* RC_INVALID at the field where another volunteer has the same resident, outside number, or name and telephone. */
 enum rc volunteer_check_same(struct office *of, const struct record *r, struct err *e) MUST_USE;
 
+/* volunteer_join.c: before two residents become one, inside its txn: of the volunteers on either one stays (that of `keep_resident` where there is one), with
+ * all that hangs on the others. RC_INVALID where both are to come to shifts that lie across each other, or where hours that were counted twice stand in a
+ * proof that counts: says what to do first. */
+enum rc volunteer_join(struct office *of, int64_t keep_resident, int64_t other_resident, struct err *e) MUST_USE;
+
 /* Places that somebody is still to fill: of assignments that stand, on shifts that stand and have not begun. The text after a WHERE; binds :volunteer,
  * :today and :minutes (of the day). */
 #define FUTURE_ASSIGNMENTS \

@@ -27,16 +27,12 @@ struct gap {
 	int asked, agreed;                           /* calls so far; those who said yes and are not assigned */
 	bool cannot;                                 /* nobody is left to ask */
 };
-/* The next [roster] gap_days days from tomorrow, most pressing first: sooner, then by missing. A place counts as short from half a head missing. */
-enum rc gaps_load(struct office *of, struct arena *a, const struct gap **out, size_t *n, struct err *e) MUST_USE;
-
 struct gap_sum {
 	const char *service;                         /* code */
 	int shifts, short_shifts;
 	double missing;
 	int suppressed;                              /* places of the last 28 days that stayed empty: work that waited for hands */
 };
-enum rc gaps_by_service(struct office *of, struct arena *a, const struct gap_sum **out, size_t *n, struct err *e) MUST_USE;
 
 struct gap_call {
 	int64_t volunteer_id;
@@ -44,9 +40,26 @@ struct gap_call {
 	const char *last;                            /* outcome and when of the last call for this shift, "" */
 	double shows;                                /* show-up probability */
 };
-/* Whom to ask, best first: available, certified, near, under the cap, knows the place, consented (may_call); nobody who said no for this shift, or who
- * was called for any in the last [roster] call_rest_days days without being needed. */
-enum rc gap_calls(struct office *of, int64_t need_id, struct arena *a, const struct gap_call **out, size_t *n, struct err *e) MUST_USE;
+
+/* Found in slices of a few milliseconds, so that no key waits; what is read for one question serves the next as long as nothing changes. */
+struct gap_search;
+struct gap_search *gap_search_new(struct office *of);            /* of and its login outlive it */
+void gap_search_free(struct gap_search *s);
+/* Look for the gaps of the next [roster] gap_days days from tomorrow, and for the sums by service; for no calls until they are asked for. */
+void gap_search_begin(struct gap_search *s);
+/* Look for whom to ask for a place, after the gaps if they are looked for too. */
+void gap_search_ask(struct gap_search *s, int64_t need_id);
+/* One slice. *more false: all that was looked for is found. After an error nothing is looked for any more. */
+enum rc gap_search_step(struct gap_search *s, bool *more, struct err *e) MUST_USE;
+/* What was found last; each stays until the next search of its kind has come to its end. */
+/* Most pressing first: sooner, then by missing. A place counts as short from half a head missing. */
+const struct gap *gap_search_gaps(const struct gap_search *s, size_t *n);
+/* Services with shifts or with work that waits, in the order of the code list. */
+const struct gap_sum *gap_search_sums(const struct gap_search *s, size_t *n);
+/* Best first: available, certified, near, under the cap, knows the place, consented (may_call); nobody who said no for this shift, or who was called for
+ * any in the last [roster] call_rest_days days without being needed. */
+const struct gap_call *gap_search_calls(const struct gap_search *s, size_t *n);
+
 /* Form call. `yes` assigns at once (roster_assign; its refusal is this one's). */
 enum rc gap_call_note(struct office *of, int64_t need_id, int64_t volunteer_id, struct record *r, struct err *e) MUST_USE;
 enum rc gap_reveal(struct office *of, int64_t volunteer_id, char **plain, struct err *e) MUST_USE;     /* the number to dial; written down first */

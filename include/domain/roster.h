@@ -45,13 +45,13 @@ struct roster_seat {
 	int64_t id, rev, volunteer_id;               /* of the assignment */
 	const char *name;
 	bool confirmed, pinned, attended;            /* attended: an attendance says so */
-	unsigned conflicts;                          /* as things stand now */
+	unsigned conflicts;                          /* 0 until they are said: roster_finder_conflicts() */
 	const char *override_why;                    /* "" */
 };
 
 struct roster_place {
 	struct shift_need need;
-	const struct roster_seat *seats;             /* not cancelled ones */
+	struct roster_seat *seats;                   /* not cancelled ones */
 	size_t n_seats;
 };
 
@@ -69,7 +69,7 @@ struct roster_filter {
 
 struct roster_week {
 	int32_t monday;
-	const struct roster_shift *shifts;           /* by service, begin, id, day; cancelled ones too */
+	struct roster_shift *shifts;                 /* by service, begin, id, day; cancelled ones too */
 	size_t n;
 	size_t hidden;                               /* what the filter keeps away */
 	const char *holidays[7];                     /* name of a day off, "" */
@@ -78,6 +78,8 @@ struct roster_week {
 /* Errors of all: RC_DENIED by role (VOLUNTEER_VIEW to read, ROSTER_EDIT to change); RC_NOTFOUND; RC_INVALID in words; RC_CONFLICT; RC_BUSY; RC_DB.
  * Nothing is changed on failure. */
 enum rc roster_load(struct office *of, int32_t monday, const struct roster_filter *f, struct arena *a, struct roster_week *out, struct err *e) MUST_USE;
+/* A week that is loaded again keeps the conflicts that were said, until they are said anew. */
+void roster_keep_conflicts(const struct roster_week *before, struct roster_week *now);
 
 struct roster_candidate {
 	int64_t volunteer_id;
@@ -86,8 +88,19 @@ struct roster_candidate {
 	int score;                                   /* more is better */
 	const char *reason;                          /* 愿意 · 本网格 · 上周2班 · 去过8次 */
 };
-/* Everybody but those who stopped, best first: those who can, by score; then those in conflict. A place's own people are left out. */
-enum rc roster_candidates(struct office *of, int64_t need_id, struct arena *a, const struct roster_candidate **out, size_t *n, struct err *e) MUST_USE;
+/* Whom a place could have: everybody but those who stopped and those who stand on the shift, best first: those who can, by score; then those in
+ * conflict. Found in slices of a few milliseconds, so that no key waits; what is read for one place serves the next as long as nothing changes. */
+struct roster_finder;
+struct roster_finder *roster_finder_new(struct office *of);      /* of and its login outlive it */
+void roster_finder_free(struct roster_finder *f);
+/* Look for a place of this week from now on; 0: for none, only what its conflicts ask for is read. */
+void roster_finder_begin(struct roster_finder *f, int32_t monday, int64_t need_id);
+/* One slice. *more false: roster_finder_list() is what was looked for. After an error begin anew. */
+enum rc roster_finder_step(struct roster_finder *f, bool *more, struct err *e) MUST_USE;
+/* What the last search found that came to its end; it stays until the next one does. */
+const struct roster_candidate *roster_finder_list(const struct roster_finder *f, size_t *n);
+/* What speaks against those who stand on the week that a search came to its end for; reads nothing. */
+void roster_finder_conflicts(const struct roster_finder *f, struct roster_week *week);
 
 /* Put somebody on a place. With a blocking conflict: RC_INVALID with it in words, unless `override_why` gives a reason (kept with it). RC_INVALID where
  * the place is full, the shift is cancelled or over, or the person stands on it already. *id may be NULL. */

@@ -23,11 +23,35 @@ static void came(struct town *t, int64_t volunteer, int days_ago, const char *re
 	duty_insert(t, sql);
 }
 
+/* To the end of a search. */
+static enum rc search(struct gap_search *s, struct err *e)
+{
+	bool more = true;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && more)
+		rc = gap_search_step(s, &more, e);
+	return rc;
+}
+
 static void load(struct town *t, struct arena *a, const struct gap **out, size_t *n)
 {
+	struct gap_search *s = gap_search_new(&t->of);
+	const struct gap *found;
 	struct err e = { 0 };
+	struct gap *list;
 
-	assert_ok(gaps_load(&t->of, a, out, n, &e));
+	gap_search_begin(s);
+	assert_ok(search(s, &e));
+	found = gap_search_gaps(s, n);
+	list = arena_alloc(a, (*n + 1) * sizeof *list);
+	for (size_t i = 0; i < *n; i++) {
+		list[i] = found[i];
+		list[i].grid = arena_copy(a, found[i].grid);
+		list[i].role = arena_copy(a, found[i].role);
+	}
+	gap_search_free(s);
+	*out = list;
 }
 
 /* Numbers -------------------------------------------------------------------------------------------------------------------------- */
@@ -48,7 +72,8 @@ static void what_is_long_ago_counts_less(void **state)
 	struct town *t = *state;
 	AUTO_ARENA a = { 0 };
 	struct err e = { 0 };
-	struct gap_rates rates;
+	struct gap_base base = { .pool = { .of = &t->of }, .also_day = DAY_NONE };
+	bool more = true;
 	int64_t xu = duty_volunteer(t, "徐丽", NULL), gu = duty_volunteer(t, "顾明", NULL), zhu = duty_volunteer(t, "朱红", NULL);
 
 	came(t, xu, 60, "present");
@@ -56,11 +81,13 @@ static void what_is_long_ago_counts_less(void **state)
 	came(t, gu, 120, "late");
 	came(t, gu, 366, "absent");
 	came(t, gu, 10, "excused");
-	assert_ok(gap_rates_load(&t->of, &a, &rates, &e));
-	assert_near(gap_shows(&rates, xu), 1.5 / 2.5);
-	assert_near(gap_shows(&rates, gu), 1.25 / 3.25);
-	assert_near(gap_shows(&rates, zhu), 0.5);
-	assert_near(gap_shows(&rates, 4711), 0.5);
+	while (more)
+		assert_ok(gap_base_step(&base, &more, &e));
+	assert_near(gap_shows(&base.rates, xu), 1.5 / 2.5);
+	assert_near(gap_shows(&base.rates, gu), 1.25 / 3.25);
+	assert_near(gap_shows(&base.rates, zhu), 0.5);
+	assert_near(gap_shows(&base.rates, 4711), 0.5);
+	gap_base_release(&base);
 }
 
 static void a_percentile_is_the_nearest_rank(void **state)
@@ -125,6 +152,7 @@ static void the_most_pressing_gap_comes_first_from_tomorrow_to_the_end_of_the_fo
 	struct town *t = *state;
 	AUTO_ARENA a = { 0 };
 	struct err e = { 0 };
+	struct gap_search *s;
 	const struct gap *list;
 	size_t n;
 	int64_t last = duty_shift(t, FILLS({ "day", "2026-12-08" })), small = duty_shift(t, FILLS({ "day", "2026-11-25" }, { "begin_min", "8:00" }));
@@ -140,7 +168,10 @@ static void the_most_pressing_gap_comes_first_from_tomorrow_to_the_end_of_the_fo
 	assert_int_equal(list[1].shift_id, small);
 	assert_int_equal(list[2].shift_id, last);
 	town_as(t, ADMIN);
-	assert_refused(gaps_load(&t->of, &a, &list, &n, &e), RC_DENIED, "", "志愿者");
+	s = gap_search_new(&t->of);
+	gap_search_begin(s);
+	assert_refused(search(s, &e), RC_DENIED, "", "志愿者");
+	gap_search_free(s);
 }
 
 /* Eight Fridays of a template with one place, which really needed 1 to 4 hands. */
@@ -193,9 +224,23 @@ static enum rc try_note(struct town *t, int64_t need, int64_t volunteer, const c
 
 static void calls(struct town *t, int64_t need, struct arena *a, const struct gap_call **out, size_t *n)
 {
+	struct gap_search *s = gap_search_new(&t->of);
+	const struct gap_call *found;
 	struct err e = { 0 };
+	struct gap_call *list;
 
-	assert_ok(gap_calls(&t->of, need, a, out, n, &e));
+	gap_search_ask(s, need);
+	assert_ok(search(s, &e));
+	found = gap_search_calls(s, n);
+	list = arena_alloc(a, (*n + 1) * sizeof *list);
+	for (size_t i = 0; i < *n; i++) {
+		list[i] = found[i];
+		list[i].phone = arena_copy(a, found[i].phone);
+		list[i].reason = arena_copy(a, found[i].reason);
+		list[i].last = arena_copy(a, found[i].last);
+	}
+	gap_search_free(s);
+	*out = list;
 }
 
 static bool is_asked(struct town *t, int64_t need, int64_t volunteer)
@@ -355,7 +400,7 @@ static int64_t past_shift(struct town *t, int days_ago, const char *needed, cons
 static void work_that_waited_for_hands_is_counted_by_service(void **state)
 {
 	struct town *t = *state;
-	AUTO_ARENA a = { 0 };
+	struct gap_search *s = gap_search_new(&t->of);
 	struct err e = { 0 };
 	const struct gap_sum *sums;
 	size_t n;
@@ -368,7 +413,9 @@ static void work_that_waited_for_hands_is_counted_by_service(void **state)
 	past_shift(t, 2, "0", "5");
 	past_shift(t, 29, "9", "9");
 	town_write(t, "UPDATE shift SET state = 'cancelled' WHERE id = :id", past_shift(t, 3, "9", "9"));
-	assert_ok(gaps_by_service(&t->of, &a, &sums, &n, &e));
+	gap_search_begin(s);
+	assert_ok(search(s, &e));
+	sums = gap_search_sums(s, &n);
 	assert_int_equal(n, 3);
 	assert_string_equal(sums[0].service, "meals");
 	assert_string_equal(sums[1].service, "visit");
@@ -379,6 +426,7 @@ static void work_that_waited_for_hands_is_counted_by_service(void **state)
 	assert_int_equal(sums[1].suppressed, 0);
 	assert_int_equal(sums[2].shifts, 0);
 	assert_int_equal(sums[2].suppressed, 2 + 4);
+	gap_search_free(s);
 }
 
 static void recruits_leavers_and_no_shows_are_counted_month_by_month(void **state)

@@ -7,11 +7,53 @@
 #include "base/day.h"
 #include "duty.h"
 
+/* To the end of a search. */
+static enum rc search(struct roster_finder *f, struct err *e)
+{
+	bool more = true;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && more)
+		rc = roster_finder_step(f, &more, e);
+	return rc;
+}
+
+/* A week with its conflicts. */
 static void load(struct town *t, int32_t monday, struct arena *a, struct roster_week *out)
 {
+	struct roster_finder *f = roster_finder_new(&t->of);
 	struct err e = { 0 };
 
 	assert_ok(roster_load(&t->of, monday, NULL, a, out, &e));
+	roster_finder_begin(f, monday, 0);
+	assert_ok(search(f, &e));
+	roster_finder_conflicts(f, out);
+	roster_finder_free(f);
+}
+
+static enum rc candidates(struct town *t, int64_t need, struct arena *a, const struct roster_candidate **out, size_t *n, struct err *e)
+{
+	struct roster_finder *f = roster_finder_new(&t->of);
+	const struct roster_candidate *list;
+	struct roster_candidate *copy;
+	int32_t day = (int32_t)town_int(t, "SELECT coalesce((SELECT day FROM shift JOIN shift_need ON shift_need.shift_id = shift.id"
+	                                  " WHERE shift_need.id = :id), 20781)", need);
+	enum rc rc;
+
+	roster_finder_begin(f, day_monday(day), need);
+	if ((rc = search(f, e)) == RC_OK) {
+		list = roster_finder_list(f, n);
+		copy = arena_alloc(a, (*n + 1) * sizeof *copy);
+		for (size_t i = 0; i < *n; i++) {
+			copy[i] = list[i];
+			copy[i].name = arena_copy(a, list[i].name);
+			copy[i].phone = arena_copy(a, list[i].phone);
+			copy[i].reason = arena_copy(a, list[i].reason);
+		}
+		*out = copy;
+	}
+	roster_finder_free(f);
+	return rc;
 }
 
 static const struct roster_candidate *candidate(struct town *t, int64_t need, int64_t volunteer, struct arena *a)
@@ -20,7 +62,7 @@ static const struct roster_candidate *candidate(struct town *t, int64_t need, in
 	struct err e = { 0 };
 	size_t n;
 
-	assert_ok(roster_candidates(&t->of, need, a, &list, &n, &e));
+	assert_ok(candidates(t, need, a, &list, &n, &e));
 	for (size_t i = 0; i < n; i++)
 		if (list[i].volunteer_id == volunteer)
 			return &list[i];
@@ -284,7 +326,7 @@ static void the_best_comes_first_with_the_reason_in_words(void **state)
 		duty_time(t, willing, day, 480, 1080, "willing");
 	duty_stand(t, last, willing, "confirmed");
 	duty_stand(t, old, willing, "confirmed");
-	assert_ok(roster_candidates(&t->of, need, &a, &list, &n, &e));
+	assert_ok(candidates(t, need, &a, &list, &n, &e));
 	assert_int_equal(n, 4);
 	assert_int_equal(list[0].volunteer_id, willing);
 	assert_string_equal(list[0].reason, "愿意 · 本网格 · 上周1班 · 去过2次");
@@ -362,10 +404,10 @@ static void who_may_not_see_volunteers_sees_no_roster(void **state)
 
 	town_as(t, ADMIN);
 	assert_refused(roster_load(&t->of, DUTY_MONDAY, NULL, &a, &w, &e), RC_DENIED, "", "排班");
-	assert_refused(roster_candidates(&t->of, need, &a, &list, &n, &e), RC_DENIED, "", "排班");
+	assert_refused(candidates(t, need, &a, &list, &n, &e), RC_DENIED, "", "排班");
 	town_as(t, CANTEEN);
 	assert_ok(roster_load(&t->of, DUTY_MONDAY, NULL, &a, &w, &e));
-	assert_refused(roster_candidates(&t->of, 4711, &a, &list, &n, &e), RC_NOTFOUND, "", "已经删除");
+	assert_refused(candidates(t, 4711, &a, &list, &n, &e), RC_NOTFOUND, "", "已经删除");
 }
 
 int main(void)

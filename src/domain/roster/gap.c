@@ -1,7 +1,6 @@
-/* 缺口: the places of the next days against who will likely come. */
+/* 缺口: the places of the next days against who will likely come, a few in each slice. */
 #include "gap_inside.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,77 +12,8 @@
 #define SAME_DAYS 8                      /* so many weeks back, the same weekday */
 #define PERCENT 80
 #define SHORT 0.5                        /* a place counts as short from so much of a head missing */
-
-/* Showing up ---------------------------------------------------------------------------------------------------------------------- */
-
-double show_probability(double attended, double scheduled)
-{
-	return (attended + 1) / (scheduled + 2);
-}
-
-struct shown {
-	int64_t volunteer_id;
-	int32_t day;
-	bool came;
-};
-
-static void read_shown(const struct stmt *q, struct arena *a, void *out)
-{
-	(void)a;
-	*(struct shown *)out = (struct shown){ column_int(q, 0), column_day(q, 1), column_int(q, 2) != 0 };
-}
-
-/* Whoever asked for leave in time was not to come. */
-static enum rc read_history(struct office *of, struct arena *a, const struct shown **out, size_t *n, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st,
-		"SELECT volunteer_id, day, result IN ('present', 'late') FROM attendance WHERE day BETWEEN :from AND :to AND assignment_id IS NOT NULL"
-		" AND result IN ('present', 'late', 'absent') AND deleted_at IS NULL ORDER BY volunteer_id, day /*scan*/");
-
-	bind_day(&q, ":from", office_today(of) - GAP_PAST_DAYS);
-	bind_day(&q, ":to", office_today(of));
-	return stmt_rows(&q, a, sizeof **out, read_shown, out, n, e);
-}
-
-enum rc gap_rates_load(struct office *of, struct arena *a, struct gap_rates *out, struct err *e)
-{
-	AUTO_ARENA own = { 0 };
-	const struct shown *rows;
-	struct gap_rate *list;
-	size_t n, count = 0;
-	enum rc rc = read_history(of, &own, &rows, &n, e);
-
-	if (rc != RC_OK)
-		return rc;
-	list = arena_alloc(a, (n + 1) * sizeof *list);
-	for (size_t i = 0; i < n; i++) {
-		double weight = exp2(-(double)(office_today(of) - rows[i].day) / GAP_HALF_DAYS);
-
-		if (count == 0 || list[count - 1].volunteer_id != rows[i].volunteer_id)
-			list[count++] = (struct gap_rate){ .volunteer_id = rows[i].volunteer_id };
-		list[count - 1].scheduled += weight;
-		list[count - 1].attended += rows[i].came ? weight : 0;
-	}
-	*out = (struct gap_rates){ list, count };
-	return RC_OK;
-}
-
-double gap_shows(const struct gap_rates *rates, int64_t volunteer_id)
-{
-	size_t from = 0, to = rates->n;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (rates->list[middle].volunteer_id < volunteer_id)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	if (from < rates->n && rates->list[from].volunteer_id == volunteer_id)
-		return show_probability(rates->list[from].attended, rates->list[from].scheduled);
-	return show_probability(0, 0);
-}
+#define SHIFTS 16                        /* weighed in one slice */
+#define PEOPLE 512                       /* … and asked about */
 
 /* What is really needed ------------------------------------------------------------------------------------------------------------ */
 
@@ -126,32 +56,22 @@ static enum rc really_needed(struct office *of, const struct shift *s, int *out,
 	return rc;
 }
 
-/* Gaps ---------------------------------------------------------------------------------------------------------------------------- */
+/* Places ------------------------------------------------------------------------------------------------------------------------- */
 
-struct finding {
-	struct office *of;
-	struct arena *a;
-	struct roster_people people;
-	struct gap_rates rates;
-	struct gap_calls_made calls;
-	struct gap *list;
-	size_t n, cap;
-};
-
-static double expected(const struct finding *f, const struct roster_place *place)
+static double expected(const struct gap_base *b, const struct roster_place *place)
 {
 	double sum = 0;
 
 	for (size_t i = 0; i < place->n_seats; i++)
 		if (!(place->seats[i].conflicts & (ROSTER_STATUS | ROSTER_ABSENT)))
-			sum += gap_shows(&f->rates, place->seats[i].volunteer_id);
+			sum += gap_shows(&b->rates, place->seats[i].volunteer_id);
 	return sum;
 }
 
-static void count_calls(const struct finding *f, struct gap *g)
+static void count_calls(const struct gap_base *b, struct gap *g)
 {
-	for (size_t i = 0; i < f->calls.n; i++) {
-		const struct gap_called *c = &f->calls.list[i];
+	for (size_t i = 0; i < b->calls.n; i++) {
+		const struct gap_called *c = &b->calls.list[i];
 
 		if (c->need_id != g->need_id)
 			continue;
@@ -160,37 +80,29 @@ static void count_calls(const struct finding *f, struct gap *g)
 	}
 }
 
-static bool nobody_left(const struct finding *f, const struct roster_spot *spot)
+static void weigh_place(struct gap_finding *f, const struct gap_base *b, const struct roster_shift *row, const struct roster_place *place, int wanted)
 {
-	for (size_t i = 0; i < f->people.n; i++)
-		if (gap_may_ask(f->of, &f->people, &f->people.list[i], spot, &f->calls))
-			return false;
-	return true;
-}
-
-static void weigh_place(struct finding *f, const struct roster_shift *row, const struct roster_place *place, int wanted)
-{
-	struct roster_spot spot = roster_spot_of(&row->shift, &place->need);
 	struct gap g = {
 		.shift_id = row->shift.id, .need_id = place->need.id, .grid_id = row->shift.grid_id, .service = row->shift.service,
 		.title = row->shift.title, .grid = row->shift.grid, .role = place->need.role, .day = row->shift.day, .begin_min = row->shift.begin_min,
-		.end_min = row->shift.end_min, .wanted = wanted, .assigned = (int)place->n_seats, .expected = expected(f, place),
+		.end_min = row->shift.end_min, .wanted = wanted, .assigned = (int)place->n_seats, .expected = expected(b, place),
 	};
 
 	g.missing = wanted - g.expected;
 	if (place->need.id == 0 || g.missing < SHORT)
 		return;
-	count_calls(f, &g);
-	g.cannot = nobody_left(f, &spot);
+	count_calls(b, &g);
 	f->list = mem_grow(f->list, &f->cap, f->n + 1, sizeof *f->list);
+	f->spots = mem_grow(f->spots, &f->spots_cap, f->n + 1, sizeof *f->spots);
+	f->spots[f->n] = roster_spot_of(&row->shift, &place->need);
 	f->list[f->n++] = g;
 }
 
 /* What is needed beyond the plan, or less than it, is the first place's: others ask for something special. */
-static enum rc weigh_shift(struct finding *f, const struct roster_shift *row, struct err *e)
+static enum rc weigh_shift(struct gap_finding *f, const struct gap_base *b, const struct roster_shift *row, struct err *e)
 {
 	int needed, more = 0;
-	enum rc rc = really_needed(f->of, &row->shift, &needed, e);
+	enum rc rc = really_needed(b->pool.of, &row->shift, &needed, e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -199,24 +111,26 @@ static enum rc weigh_shift(struct finding *f, const struct roster_shift *row, st
 	for (size_t i = 0; i < row->n_places; i++) {
 		int wanted = row->places[i].need.headcount + (i == 0 ? more : 0);
 
-		weigh_place(f, row, &row->places[i], wanted < 0 ? 0 : wanted);
+		weigh_place(f, b, row, &row->places[i], wanted < 0 ? 0 : wanted);
 	}
 	return RC_OK;
 }
 
-static enum rc weigh_week(struct finding *f, int32_t monday, int32_t from, int32_t to, struct err *e)
+static enum rc weigh_some_shifts(struct gap_finding *f, const struct gap_base *b, struct err *e)
 {
-	struct roster_week week;
-	enum rc rc = roster_load(f->of, monday, NULL, f->a, &week, e);
+	int32_t from = office_today(b->pool.of) + 1, to = office_today(b->pool.of) + b->pool.of->settings->gap_days;
+	enum rc rc = RC_OK;
 
-	for (size_t i = 0; rc == RC_OK && i < week.n; i++) {
-		const struct shift *s = &week.shifts[i].shift;
+	for (size_t end = f->next_shift + SHIFTS; rc == RC_OK && f->next_shift < f->week.n && f->next_shift < end; f->next_shift++) {
+		const struct shift *s = &f->week.shifts[f->next_shift].shift;
 
 		if ((s->state == SHIFT_DRAFT || s->state == SHIFT_PUBLISHED) && from <= s->day && s->day <= to)
-			rc = weigh_shift(f, &week.shifts[i], e);
+			rc = weigh_shift(f, b, &f->week.shifts[f->next_shift], e);
 	}
 	return rc;
 }
+
+/* Whether nobody is left to ask ---------------------------------------------------------------------------------------------------- */
 
 static int compare_gaps(const void *left, const void *right)
 {
@@ -231,34 +145,57 @@ static int compare_gaps(const void *left, const void *right)
 	return a->need_id < b->need_id ? -1 : a->need_id > b->need_id;
 }
 
-static enum rc find_all(struct finding *f, struct err *e)
+/* A few people of one gap, or of several where somebody is found soon. */
+static void ask_some_people(struct gap_finding *f, const struct gap_base *b)
 {
-	int32_t from = office_today(f->of) + 1, to = office_today(f->of) + f->of->settings->gap_days;
-	const struct roster_want want = { .from_day = from, .to_day = to };
-	enum rc rc;
+	const struct roster_people *people = &b->pool.people;
+	size_t left = PEOPLE;
 
-	if ((rc = roster_people_load(f->of, &want, f->a, &f->people, e)) != RC_OK || (rc = gap_rates_load(f->of, f->a, &f->rates, e)) != RC_OK ||
-	    (rc = gap_calls_load(f->of, f->a, &f->calls, e)) != RC_OK)
-		return rc;
-	for (int32_t monday = day_monday(from); rc == RC_OK && monday <= to; monday += WEEK)
-		rc = weigh_week(f, monday, from, to, e);
-	return rc;
+	while (f->next_gap < f->n) {
+		bool found = false;
+
+		for (; f->next_person < people->n && left > 0 && !found; f->next_person++, left--)
+			found = gap_may_ask(b->pool.of, people, &people->list[f->next_person], &f->spots[f->next_gap], &b->calls);
+		if (!found && f->next_person < people->n)
+			return;
+		f->list[f->next_gap++].cannot = !found;
+		f->next_person = 0;
+	}
 }
 
-enum rc gaps_load(struct office *of, struct arena *a, const struct gap **out, size_t *n, struct err *e)
-{
-	struct finding f = { .of = of, .a = a };
-	struct gap *list;
-	enum rc rc = office_require(of, MAY_VOLUNTEER_VIEW, e);
+/* Together ------------------------------------------------------------------------------------------------------------------------ */
 
-	if (rc == RC_OK && (rc = find_all(&f, e)) == RC_OK) {
-		list = arena_alloc(a, (f.n + 1) * sizeof *list);
-		if (f.n > 0)
-			memcpy(list, f.list, f.n * sizeof *list);
-		qsort(list, f.n, sizeof *list, compare_gaps);
-		*out = list;
-		*n = f.n;
+void gap_finding_release(struct gap_finding *f)
+{
+	arena_clear(&f->arena);
+	free(f->list);
+	free(f->spots);
+	*f = (struct gap_finding){ 0 };
+}
+
+enum rc gap_finding_step(struct gap_finding *f, const struct gap_base *b, bool *more, struct err *e)
+{
+	int32_t last = office_today(b->pool.of) + b->pool.of->settings->gap_days;
+	enum rc rc;
+
+	*more = true;
+	if (f->next_shift < f->week.n)
+		return weigh_some_shifts(f, b, e);
+	if (f->next_monday == 0)
+		f->next_monday = day_monday(office_today(b->pool.of) + 1);
+	if (f->next_monday <= last) {
+		if ((rc = roster_load(b->pool.of, f->next_monday, NULL, &f->arena, &f->week, e)) != RC_OK)
+			return rc;
+		roster_say_conflicts(b->pool.of, &b->pool.people, &f->week);
+		f->next_monday += WEEK;
+		f->next_shift = 0;
+		return RC_OK;
 	}
-	free(f.list);
+	if (f->next_gap < f->n) {
+		ask_some_people(f, b);
+		return RC_OK;
+	}
+	if ((rc = gap_sums_step(f, b->pool.of, more, e)) == RC_OK && !*more && f->n > 0)
+		qsort(f->list, f->n, sizeof *f->list, compare_gaps);
 	return rc;
 }

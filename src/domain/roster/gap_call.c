@@ -10,27 +10,9 @@
 #include "store/txn.h"
 
 #define DAY_MS INT64_C(86400000)
+#define PEOPLE 512                       /* weighed in one slice */
 
-/* Calls --------------------------------------------------------------------------------------------------------------------------- */
-
-static void read_called(const struct stmt *q, struct arena *a, void *out)
-{
-	*(struct gap_called *)out = (struct gap_called){
-		.volunteer_id = column_int(q, 0), .shift_id = column_int(q, 1), .need_id = column_int(q, 2), .at = column_int(q, 3),
-		.outcome = arena_copy(a, column_text(q, 4)), .assigned = column_int(q, 5) != 0,
-	};
-}
-
-enum rc gap_calls_load(struct office *of, struct arena *a, struct gap_calls_made *out, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st,
-		"SELECT c.volunteer_id, c.shift_id, c.need_id, c.at, c.outcome, EXISTS (SELECT 1 FROM assignment AS s WHERE s.volunteer_id = c.volunteer_id"
-		" AND s.shift_id = c.shift_id AND s.state <> 'cancelled' AND s.deleted_at IS NULL)"
-		" FROM call AS c WHERE c.at >= :since AND c.deleted_at IS NULL ORDER BY c.volunteer_id, c.at, c.id /*scan*/");
-
-	bind_int(&q, ":since", office_now(of) - GAP_PAST_DAYS * DAY_MS);
-	return stmt_rows(&q, a, sizeof *out->list, read_called, &out->list, &out->n, e);
-}
+/* Who is to be asked --------------------------------------------------------------------------------------------------------------- */
 
 /* The calls of somebody: the first, and how many. */
 static const struct gap_called *calls_of(const struct gap_calls_made *calls, int64_t volunteer_id, size_t *n)
@@ -76,14 +58,14 @@ bool gap_may_ask(const struct office *of, const struct roster_people *people, co
 
 /* The list ------------------------------------------------------------------------------------------------------------------------ */
 
-struct ranked {
+struct gap_ranked {
 	struct gap_call call;
 	double rank;
 };
 
 static int compare_calls(const void *left, const void *right)
 {
-	const struct ranked *a = left, *b = right;
+	const struct gap_ranked *a = left, *b = right;
 
 	if (a->rank != b->rank)
 		return a->rank > b->rank ? -1 : 1;
@@ -114,58 +96,73 @@ static void last_words(const struct office *of, const struct gap_called *list, s
 	}
 }
 
-static struct ranked rank_one(const struct office *of, const struct roster_people *people, const struct roster_person *p, const struct roster_spot *spot,
-                              const struct gap_rates *rates, const struct gap_calls_made *calls, struct arena *a)
+/* Owns its texts: the base may be read again while the list is still shown. */
+static struct gap_ranked rank_one(const struct gap_base *b, const struct roster_person *p, const struct roster_spot *spot, struct arena *a)
 {
+	const struct office *of = b->pool.of;
+	const struct roster_people *people = &b->pool.people;
 	AUTO_STRBUF reason = { 0 };
 	AUTO_STRBUF last = { 0 };
 	unsigned conflicts = roster_conflicts(of, people, p, spot, NULL);
-	double shows = gap_shows(rates, p->v.id);
+	double shows = gap_shows(&b->rates, p->v.id);
 	size_t n;
-	const struct gap_called *made = calls_of(calls, p->v.id, &n);
+	const struct gap_called *made = calls_of(&b->calls, p->v.id, &n);
 
 	roster_reason(people, p, spot, conflicts, &reason);
 	add_reach(made, n, &reason);
 	last_words(of, made, n, spot->shift_id, &last);
-	return (struct ranked){
-		.call = { .volunteer_id = p->v.id, .name = p->v.name, .phone = p->v.phone, .grid = p->v.grid, .reason = arena_copy(a, strbuf_str(&reason)),
-		          .last = arena_copy(a, strbuf_str(&last)), .shows = shows },
+	return (struct gap_ranked){
+		.call = { .volunteer_id = p->v.id, .name = arena_copy(a, p->v.name), .phone = arena_copy(a, p->v.phone), .grid = arena_copy(a, p->v.grid),
+		          .reason = arena_copy(a, strbuf_str(&reason)), .last = arena_copy(a, strbuf_str(&last)), .shows = shows },
 		.rank = roster_score(of, people, p, spot, conflicts) + of->settings->weight_fair * shows,
 	};
 }
 
-enum rc gap_calls(struct office *of, int64_t need_id, struct arena *a, const struct gap_call **out, size_t *n, struct err *e)
+void gap_asking_release(struct gap_asking *k)
 {
-	struct roster_want want = { .weeks_before = ROSTER_CARRIED_WEEKS, .been = true };
-	struct roster_people people;
-	struct gap_calls_made calls;
-	struct gap_rates rates;
-	struct roster_spot spot;
+	arena_clear(&k->arena);
+	arena_clear(&k->place_arena);
+	*k = (struct gap_asking){ 0 };
+}
+
+enum rc gap_asking_begin(struct gap_asking *k, struct gap_base *b, int64_t need_id, struct err *e)
+{
 	struct shift_need need;
 	struct shift s;
-	struct ranked *list;
-	struct gap_call *kept;
-	size_t count = 0;
 	enum rc rc;
 
-	if ((rc = office_require(of, MAY_VOLUNTEER_VIEW, e)) != RC_OK || (rc = roster_need_read(of, need_id, a, &s, &need, e)) != RC_OK)
+	gap_asking_release(k);
+	if ((rc = office_require(b->pool.of, MAY_VOLUNTEER_VIEW, e)) != RC_OK ||
+	    (rc = roster_need_read(b->pool.of, need_id, &k->place_arena, &s, &need, e)) != RC_OK)
 		return rc;
-	want.from_day = want.to_day = s.day;
-	if ((rc = roster_people_load(of, &want, a, &people, e)) != RC_OK || (rc = gap_rates_load(of, a, &rates, e)) != RC_OK ||
-	    (rc = gap_calls_load(of, a, &calls, e)) != RC_OK)
-		return rc;
-	spot = roster_spot_of(&s, &need);
-	list = arena_alloc(a, (people.n + 1) * sizeof *list);
-	for (size_t i = 0; i < people.n; i++)
-		if (gap_may_ask(of, &people, &people.list[i], &spot, &calls))
-			list[count++] = rank_one(of, &people, &people.list[i], &spot, &rates, &calls, a);
-	qsort(list, count, sizeof *list, compare_calls);
-	kept = arena_alloc(a, (count + 1) * sizeof *kept);
-	for (size_t i = 0; i < count; i++)
-		kept[i] = list[i].call;
-	*out = kept;
-	*n = count;
+	k->spot = roster_spot_of(&s, &need);
+	b->also_day = s.day;
 	return RC_OK;
+}
+
+static void keep_best_first(struct gap_asking *k)
+{
+	qsort(k->ranked, k->n, sizeof *k->ranked, compare_calls);
+	k->list = arena_alloc(&k->arena, (k->n + 1) * sizeof *k->list);
+	for (size_t i = 0; i < k->n; i++)
+		k->list[i] = k->ranked[i].call;
+}
+
+void gap_asking_step(struct gap_asking *k, const struct gap_base *b, bool *more)
+{
+	const struct roster_people *people = &b->pool.people;
+
+	if (k->ranked == NULL)
+		k->ranked = arena_alloc(&k->arena, (people->n + 1) * sizeof *k->ranked);
+	for (size_t end = k->next_person + PEOPLE; k->next_person < people->n && k->next_person < end; k->next_person++) {
+		const struct roster_person *p = &people->list[k->next_person];
+
+		if (gap_may_ask(b->pool.of, people, p, &k->spot, &b->calls))
+			k->ranked[k->n++] = rank_one(b, p, &k->spot, &k->arena);
+	}
+	*more = k->next_person < people->n;
+	if (!*more)
+		keep_best_first(k);
 }
 
 /* Noting -------------------------------------------------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "store/stmt.h"
 
 #define SUPPRESSED_DAYS 28
+#define SUPPRESSED_STEP 7                /* days counted in one slice */
 #define MONTHS_MAX 60
 
 /* By service ---------------------------------------------------------------------------------------------------------------------- */
@@ -54,8 +55,8 @@ static enum rc count_shifts(struct office *of, struct gap_sum *sums, size_t n, s
 	return rc;
 }
 
-/* Places that stayed empty: of what was really needed where that is known, else of what was planned. */
-static enum rc count_suppressed(struct office *of, struct gap_sum *sums, size_t n, struct err *e)
+/* Places of some days that stayed empty: of what was really needed where that is known, else of what was planned. */
+static enum rc count_suppressed(struct office *of, int32_t from, int32_t to, struct gap_sum *sums, size_t n, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT service, coalesce(needed, (SELECT sum(headcount) FROM shift_need WHERE shift_id = shift.id AND shift_need.deleted_at IS NULL), 0)"
@@ -64,8 +65,8 @@ static enum rc count_suppressed(struct office *of, struct gap_sum *sums, size_t 
 	bool row = false;
 	enum rc rc;
 
-	bind_day(&q, ":from", office_today(of) - SUPPRESSED_DAYS);
-	bind_day(&q, ":to", office_today(of) - 1);
+	bind_day(&q, ":from", from);
+	bind_day(&q, ":to", to);
 	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row) {
 		struct gap_sum *sum = sum_of(sums, n, column_text(&q, 0));
 
@@ -75,25 +76,40 @@ static enum rc count_suppressed(struct office *of, struct gap_sum *sums, size_t 
 	return rc;
 }
 
-enum rc gaps_by_service(struct office *of, struct arena *a, const struct gap_sum **out, size_t *n, struct err *e)
+static enum rc begin_sums(struct gap_finding *f, struct office *of, const struct code_list *services, struct err *e)
+{
+	f->sums = arena_alloc(&f->arena, (services->n + 1) * sizeof *f->sums);
+	for (size_t i = 0; i < services->n; i++)
+		f->sums[i].service = services->codes[i].code;
+	add_gaps(f->sums, services->n, f->list, f->n);
+	f->next_empty = office_today(of) - SUPPRESSED_DAYS;
+	return count_shifts(of, f->sums, services->n, e);
+}
+
+/* Only services with something to say stay. */
+static void end_sums(struct gap_finding *f, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (f->sums[i].shifts > 0 || f->sums[i].suppressed > 0)
+			f->sums[f->n_sums++] = f->sums[i];
+}
+
+enum rc gap_sums_step(struct gap_finding *f, struct office *of, bool *more, struct err *e)
 {
 	const struct code_list *services = form_codes(of->forms, "service");
-	struct gap_sum *sums = arena_alloc(a, (services->n + 1) * sizeof *sums);
-	const struct gap *gaps;
-	size_t n_gaps, kept = 0;
+	int32_t today = office_today(of), from = f->next_empty, to = from + SUPPRESSED_STEP - 1;
 	enum rc rc;
 
-	for (size_t i = 0; i < services->n; i++)
-		sums[i].service = services->codes[i].code;
-	if ((rc = gaps_load(of, a, &gaps, &n_gaps, e)) != RC_OK || (rc = count_shifts(of, sums, services->n, e)) != RC_OK ||
-	    (rc = count_suppressed(of, sums, services->n, e)) != RC_OK)
+	*more = true;
+	if (f->sums == NULL)
+		return begin_sums(f, of, services, e);
+	if ((rc = count_suppressed(of, from, to < today ? to : today - 1, f->sums, services->n, e)) != RC_OK)
 		return rc;
-	add_gaps(sums, services->n, gaps, n_gaps);
-	for (size_t i = 0; i < services->n; i++)
-		if (sums[i].shifts > 0 || sums[i].suppressed > 0)
-			sums[kept++] = sums[i];
-	*out = sums;
-	*n = kept;
+	f->next_empty = to + 1;
+	if (to >= today - 1) {
+		end_sums(f, services->n);
+		*more = false;
+	}
 	return RC_OK;
 }
 

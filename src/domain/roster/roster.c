@@ -1,4 +1,4 @@
-/* The board of a week: its shifts with who stands on them and what speaks against it, in a few statements whatever the size. */
+/* The board of a week: its shifts with who stands on them, in three statements whatever the size, and what speaks against it. */
 #include "domain/roster.h"
 
 #include <stdlib.h>
@@ -146,31 +146,6 @@ static size_t fill_places(struct roster_shift *row, const struct need_row *needs
 	return placed;
 }
 
-static void say_conflicts(const struct office *of, const struct roster_people *people, struct roster_shift *row)
-{
-	for (size_t i = 0; i < row->n_places; i++) {
-		struct roster_spot spot = roster_spot_of(&row->shift, &row->places[i].need);
-		struct roster_seat *seats = (struct roster_seat *)row->places[i].seats;
-
-		for (size_t k = 0; k < row->places[i].n_seats; k++) {
-			const struct roster_person *p = roster_person_find(people, seats[k].volunteer_id);
-
-			seats[k].conflicts = p ? roster_conflicts(of, people, p, &spot, NULL) : ROSTER_STATUS;
-		}
-	}
-}
-
-static enum rc load_standing(struct office *of, int32_t monday, const struct seat_row *seats, size_t n, struct arena *a, struct roster_people *out,
-                             struct err *e)
-{
-	int64_t *ids = arena_alloc(a, (n + 1) * sizeof *ids);
-	struct roster_want want = { .from_day = monday, .to_day = monday + WEEK - 1, .ids = ids, .n_ids = n };
-
-	for (size_t i = 0; i < n; i++)
-		ids[i] = seats[i].seat.volunteer_id;
-	return roster_people_load(of, &want, a, out, e);
-}
-
 /* By service as the code list has them, begin, template, day. Stable through ids. */
 struct ordered {
 	size_t service;
@@ -226,7 +201,6 @@ static void put_in_order(const struct office *of, struct roster_shift *rows, siz
 enum rc roster_load(struct office *of, int32_t monday, const struct roster_filter *f, struct arena *a, struct roster_week *out, struct err *e)
 {
 	struct roster_week week = { .monday = monday };
-	struct roster_people people;
 	struct roster_shift *rows;
 	const struct need_row *needs;
 	const struct seat_row *seats;
@@ -235,18 +209,60 @@ enum rc roster_load(struct office *of, int32_t monday, const struct roster_filte
 
 	if ((rc = office_require(of, MAY_VOLUNTEER_VIEW, e)) != RC_OK || (rc = shift_check_monday("monday", monday, e)) != RC_OK ||
 	    (rc = read_shifts(of, monday, a, &rows, &n, e)) != RC_OK || (rc = read_needs(of, monday, a, &needs, &n_needs, e)) != RC_OK ||
-	    (rc = read_seats(of, monday, a, &seats, &n_seats, e)) != RC_OK ||
-	    (rc = load_standing(of, monday, seats, n_seats, a, &people, e)) != RC_OK)
+	    (rc = read_seats(of, monday, a, &seats, &n_seats, e)) != RC_OK)
 		return rc;
 	for (size_t i = 0; i < n; i++) {
 		size_t own_needs = needs_of(needs, n_needs, &need_at, rows[i].shift.id), own_seats = seats_of(seats, n_seats, &seat_at, rows[i].shift.id);
 
 		rows[i].filled = (int)fill_places(&rows[i], needs + need_at, own_needs, seats + seat_at, own_seats, a);
-		say_conflicts(of, &people, &rows[i]);
 	}
 	put_in_order(of, rows, n, f, a, &week);
 	for (int i = 0; i < WEEK; i++)
 		week.holidays[i] = calendar_is_holiday(of->calendar, monday + i) ? "放假" : "";
 	*out = week;
 	return RC_OK;
+}
+
+/* Conflicts ----------------------------------------------------------------------------------------------------------------------- */
+
+void roster_say_conflicts(const struct office *of, const struct roster_people *people, struct roster_week *week)
+{
+	for (size_t i = 0; i < week->n; i++)
+		for (size_t k = 0; k < week->shifts[i].n_places; k++) {
+			const struct roster_place *place = &week->shifts[i].places[k];
+			struct roster_spot spot = roster_spot_of(&week->shifts[i].shift, &place->need);
+
+			for (size_t j = 0; j < place->n_seats; j++) {
+				const struct roster_person *p = roster_person_find(people, place->seats[j].volunteer_id);
+
+				place->seats[j].conflicts = p ? roster_conflicts(of, people, p, &spot, NULL) : ROSTER_STATUS;
+			}
+		}
+}
+
+static const struct roster_seat *seat_of(const struct roster_shift *s, int64_t assignment_id)
+{
+	for (size_t i = 0; i < s->n_places; i++)
+		for (size_t k = 0; k < s->places[i].n_seats; k++)
+			if (s->places[i].seats[k].id == assignment_id)
+				return &s->places[i].seats[k];
+	return NULL;
+}
+
+static void keep_of_shift(const struct roster_shift *before, struct roster_shift *now)
+{
+	for (size_t i = 0; i < now->n_places; i++)
+		for (size_t k = 0; k < now->places[i].n_seats; k++) {
+			const struct roster_seat *old = seat_of(before, now->places[i].seats[k].id);
+
+			now->places[i].seats[k].conflicts = old ? old->conflicts : 0;
+		}
+}
+
+void roster_keep_conflicts(const struct roster_week *before, struct roster_week *now)
+{
+	for (size_t i = 0; i < now->n; i++)
+		for (size_t k = 0; k < before->n; k++)
+			if (before->shifts[k].shift.id == now->shifts[i].shift.id)
+				keep_of_shift(&before->shifts[k], &now->shifts[i]);
 }

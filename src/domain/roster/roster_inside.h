@@ -34,20 +34,56 @@ struct roster_people {
 	size_t n;
 	struct roster_stand *stands;         /* by volunteer, day, begin; of everybody, loaded or not */
 	size_t n_stands, cap_stands;
-	const struct roster_been *been;      /* by volunteer, template */
+	struct roster_been *been;            /* by volunteer, template */
 	size_t n_been;
 };
 
-/* What to load. */
+/* What to load: these volunteers, deleted ones too, in any order. */
 struct roster_want {
-	int32_t from_day, to_day;            /* standing assignments of these days; widened to whole weeks */
-	int weeks_before;                    /* … and of so many weeks before: hours of the last weeks */
-	bool been;                           /* also how often they were where */
-	const int64_t *ids;                  /* these volunteers, deleted ones too; NULL: all but those who stopped */
+	int32_t from_day, to_day;            /* absences of these days; who stands in their weeks */
+	const int64_t *ids;                  /* NULL: as all that are there already */
 	size_t n_ids;
 };
-/* roster_people.c: asks no role. */
+/* roster_people.c: some people in a few statements; without `been`. None of these asks a role. */
 enum rc roster_people_load(struct office *of, const struct roster_want *want, struct arena *a, struct roster_people *out, struct err *e) MUST_USE;
+/* The parts of it. Further people come behind those that are there: their ids are greater, and the list has room. */
+enum rc roster_people_add(struct office *of, const int64_t *ids, size_t n, struct arena *a, struct roster_people *people, struct err *e) MUST_USE;
+enum rc roster_absences_read(struct office *of, const struct roster_want *want, struct arena *a, struct roster_people *people, struct err *e) MUST_USE;
+enum rc roster_stands_read(struct office *of, int32_t from_day, int32_t to_day, struct arena *a, struct roster_stand **out, size_t *n, struct err *e) MUST_USE;
+enum rc roster_been_read(struct office *of, int32_t from_day, int32_t to_day, struct arena *a, struct roster_been **out, size_t *n, struct err *e) MUST_USE;
+
+/* roster_pool.c: everybody but those who stopped, with where they stood in the last weeks and how often they were where. Read in slices of a few
+ * milliseconds and kept: what has not changed is not read again. Zeroed but for `of` it is empty. */
+enum { POOL_VOLUNTEERS, POOL_ABSENCES, POOL_STANDS, POOL_BEEN, POOL_PARTS };
+struct roster_pool {
+	struct office *of;
+	int32_t from_day, to_day;            /* wanted: absences of these days; who stands in their weeks and in those of ROSTER_CARRIED_WEEKS before */
+	struct roster_people people;         /* whole once a step has nothing more to do */
+	unsigned generation;                 /* moves whenever something is read again */
+	struct pool_part {
+		bool begun, whole;
+		uint64_t version;                /* of its tables when it was begun */
+		int32_t from_day, to_day;        /* as wanted then */
+		struct arena arena;
+	} parts[POOL_PARTS];
+	const int64_t *ids;                  /* of everybody, while they are read */
+	size_t n_ids, next;
+	struct {
+		struct roster_stand *list;
+		size_t n, cap;
+		int32_t next_day;                /* to be read */
+	} stands;
+	struct {
+		struct roster_been *list;
+		size_t n, cap;
+		int32_t next_day;
+	} been;
+};
+void roster_pool_release(struct roster_pool *p);
+/* One slice. *more false: `people` is whole and as the database has it. */
+enum rc roster_pool_step(struct roster_pool *p, bool *more, struct err *e) MUST_USE;
+
+/* roster_ask.c. */
 const struct roster_person *roster_person_find(const struct roster_people *people, int64_t volunteer_id);       /* NULL: not loaded */
 /* The standing assignments of somebody: the first, and how many. */
 const struct roster_stand *roster_stands_of(const struct roster_people *people, int64_t volunteer_id, size_t *n);
@@ -55,6 +91,9 @@ int roster_been_times(const struct roster_people *people, int64_t volunteer_id, 
 /* One more who stands somewhere: kept in order; the arena has the room. */
 void roster_stand_add(struct roster_people *people, struct arena *a, const struct roster_stand *stand);
 int roster_shifts_in_week(const struct roster_people *people, int64_t volunteer_id, int32_t monday);
+
+/* roster.c: what speaks against those who stand on a week. Whoever is not among the people was stopped or deleted. Pure. */
+void roster_say_conflicts(const struct office *of, const struct roster_people *people, struct roster_week *week);
 
 /* A place as it asks for people. */
 struct roster_spot {

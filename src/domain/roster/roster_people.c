@@ -1,4 +1,4 @@
-/* Everybody for a roster at once: volunteers with their times, absences, certificates and grids, and who stands where. One statement a table. */
+/* Those for a roster: volunteers with their times, absences, certificates and grids, and who stands where. One statement a table, whatever their number. */
 #include "roster_inside.h"
 
 #include <string.h>
@@ -8,7 +8,6 @@
 #include "domain/register.h"
 #include "store/stmt.h"
 
-#define BEEN_DAYS 56
 #define WEEK 7
 
 /* Volunteers ---------------------------------------------------------------------------------------------------------------------- */
@@ -55,33 +54,17 @@ static void read_person(const struct office *of, const struct field *phone, cons
 	p->v.deleted = column_int(q, COL_DELETED) != 0;
 }
 
-static enum rc read_people(struct office *of, const char *ids, size_t most, struct arena *a, struct roster_people *out, struct err *e)
+static enum rc read_people(struct office *of, const char *ids, struct arena *a, struct roster_people *out, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, volunteer_sql);
 	const struct field *phone = form_field(form_find(of->forms, "volunteer"), "phone");
 	bool row = false;
 	enum rc rc;
 
-	out->list = arena_alloc(a, (most ? most : 1) * sizeof *out->list);
 	bind_text(&q, ":ids", ids);
-	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row && out->n < most)
+	while ((rc = stmt_step(&q, &row, e)) == RC_OK && row)
 		read_person(of, phone, &q, a, &out->list[out->n++]);
 	return rc;
-}
-
-const struct roster_person *roster_person_find(const struct roster_people *people, int64_t volunteer_id)
-{
-	size_t from = 0, to = people->n;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (people->list[middle].v.id < volunteer_id)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from < people->n && people->list[from].v.id == volunteer_id ? &people->list[from] : NULL;
 }
 
 /* What hangs on them -------------------------------------------------------------------------------------------------------------- */
@@ -166,9 +149,18 @@ static const struct part {
 	{ "SELECT volunteer_id, weekday, begin_min, end_min, degree, from_day, to_day FROM availability"
 	  " WHERE volunteer_id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL ORDER BY volunteer_id, weekday, begin_min /*scan*/",
 	  read_time, PART(volunteer_time, times) },
-	{ "SELECT volunteer_id, from_day, to_day FROM absence WHERE volunteer_id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL"
-	  " AND to_day >= :from AND from_day <= :to ORDER BY volunteer_id, from_day /*scan*/", read_absence, PART(volunteer_absence, absences) },
 #undef PART
+};
+
+/* Of those days: of some volunteers, or of all. */
+#define ABSENCE_SQL(condition) "SELECT volunteer_id, from_day, to_day FROM absence WHERE " condition " AND to_day >= :from AND from_day <= :to" \
+	" AND deleted_at IS NULL ORDER BY volunteer_id, from_day /*scan*/"
+static const struct part absences_of_ids = {
+	ABSENCE_SQL("volunteer_id IN (SELECT value FROM json_each(:ids))"), read_absence, sizeof(struct volunteer_absence),
+	offsetof(struct volunteer, absences), offsetof(struct volunteer, n_absences),
+};
+static const struct part absences_of_all = {
+	ABSENCE_SQL("true"), read_absence, sizeof(struct volunteer_absence), offsetof(struct volunteer, absences), offsetof(struct volunteer, n_absences),
 };
 
 static void give(struct roster_people *people, const struct part *part, const struct part_row *rows, size_t n, struct arena *a)
@@ -185,6 +177,7 @@ static void give(struct roster_people *people, const struct part *part, const st
 	memcpy((char *)&p->v + part->count, &n, sizeof n);
 }
 
+/* `ids` NULL: the part is of all. Texts and lists live in the arena. */
 static enum rc read_part(struct office *of, const struct part *part, const struct roster_want *want, const char *ids, struct arena *a,
                          struct roster_people *out, struct err *e)
 {
@@ -194,7 +187,8 @@ static enum rc read_part(struct office *of, const struct part *part, const struc
 	size_t n, from = 0;
 	enum rc rc;
 
-	bind_text(&q, ":ids", ids);
+	if (ids)
+		bind_text(&q, ":ids", ids);
 	if (part->read == read_absence) {
 		bind_day(&q, ":from", want->from_day);
 		bind_day(&q, ":to", want->to_day);
@@ -207,6 +201,36 @@ static enum rc read_part(struct office *of, const struct part *part, const struc
 			from = i;
 		}
 	return RC_OK;
+}
+
+static void ids_json(const int64_t *ids, size_t n, struct strbuf *out)
+{
+	strbuf_add(out, "[");
+	for (size_t i = 0; i < n; i++)
+		strbuf_format(out, "%s%lld", i ? "," : "", (long long)ids[i]);
+	strbuf_add(out, "]");
+}
+
+enum rc roster_people_add(struct office *of, const int64_t *ids, size_t n, struct arena *a, struct roster_people *people, struct err *e)
+{
+	AUTO_STRBUF json = { 0 };
+	enum rc rc;
+
+	ids_json(ids, n, &json);
+	rc = read_people(of, strbuf_str(&json), a, people, e);
+	for (size_t i = 0; i < COUNT(parts) && rc == RC_OK; i++)
+		rc = read_part(of, &parts[i], NULL, strbuf_str(&json), a, people, e);
+	return rc;
+}
+
+enum rc roster_absences_read(struct office *of, const struct roster_want *want, struct arena *a, struct roster_people *people, struct err *e)
+{
+	AUTO_STRBUF json = { 0 };
+
+	if (want->ids == NULL)
+		return read_part(of, &absences_of_all, want, NULL, a, people, e);
+	ids_json(want->ids, want->n_ids, &json);
+	return read_part(of, &absences_of_ids, want, strbuf_str(&json), a, people, e);
 }
 
 /* Who stands where ---------------------------------------------------------------------------------------------------------------- */
@@ -224,16 +248,16 @@ static void read_stand(const struct stmt *q, struct arena *a, void *out)
 		s->end_min = s->begin_min + 1;
 }
 
-static enum rc read_stands(struct office *of, const struct roster_want *want, struct arena *a, struct roster_people *out, struct err *e)
+enum rc roster_stands_read(struct office *of, int32_t from_day, int32_t to_day, struct arena *a, struct roster_stand **out, size_t *n, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT assignment.id, volunteer_id, shift_id, need_id, day, begin_min, end_min, flexible FROM shift JOIN assignment ON shift_id = shift.id"
 		" WHERE day BETWEEN :from AND :to AND shift.state <> 'cancelled' AND shift.deleted_at IS NULL"
 		" AND assignment.state <> 'cancelled' AND assignment.deleted_at IS NULL ORDER BY volunteer_id, day, begin_min, assignment.id /*scan*/");
 
-	bind_day(&q, ":from", day_monday(want->from_day) - WEEK * want->weeks_before);
-	bind_day(&q, ":to", day_monday(want->to_day) + WEEK - 1);
-	return stmt_rows(&q, a, sizeof *out->stands, read_stand, &out->stands, &out->n_stands, e);
+	bind_day(&q, ":from", from_day);
+	bind_day(&q, ":to", to_day);
+	return stmt_rows(&q, a, sizeof **out, read_stand, out, n, e);
 }
 
 static void read_been(const struct stmt *q, struct arena *a, void *out)
@@ -243,7 +267,7 @@ static void read_been(const struct stmt *q, struct arena *a, void *out)
 }
 
 /* Whoever stood on it was there, unless a sign-in says otherwise: not every office keeps sign-ins. */
-static enum rc read_been_rows(struct office *of, struct arena *a, struct roster_people *out, struct err *e)
+enum rc roster_been_read(struct office *of, int32_t from_day, int32_t to_day, struct arena *a, struct roster_been **out, size_t *n, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT assignment.volunteer_id, template_id, count(*) FROM shift JOIN assignment ON assignment.shift_id = shift.id"
@@ -252,157 +276,22 @@ static enum rc read_been_rows(struct office *of, struct arena *a, struct roster_
 		"  WHERE assignment_id = assignment.id AND result IN ('absent', 'excused') AND attendance.deleted_at IS NULL)"
 		" GROUP BY assignment.volunteer_id, template_id ORDER BY assignment.volunteer_id, template_id /*scan*/");
 
-	bind_day(&q, ":from", office_today(of) - BEEN_DAYS);
-	bind_day(&q, ":to", office_today(of) - 1);
-	return stmt_rows(&q, a, sizeof *out->been, read_been, &out->been, &out->n_been, e);
+	bind_day(&q, ":from", from_day);
+	bind_day(&q, ":to", to_day);
+	return stmt_rows(&q, a, sizeof **out, read_been, out, n, e);
 }
 
 /* Everything ---------------------------------------------------------------------------------------------------------------------- */
 
-static void read_id(const struct stmt *q, struct arena *a, void *row)
-{
-	(void)a;
-	*(int64_t *)row = column_int(q, 0);
-}
-
-static enum rc everybody(struct office *of, struct arena *a, const int64_t **ids, size_t *n, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "SELECT id FROM volunteer WHERE deleted_at IS NULL AND status IS NOT 'stopped' ORDER BY id /*scan*/");
-
-	return stmt_rows(&q, a, sizeof **ids, read_id, ids, n, e);
-}
-
-static void ids_json(const int64_t *ids, size_t n, struct strbuf *out)
-{
-	strbuf_add(out, "[");
-	for (size_t i = 0; i < n; i++)
-		strbuf_format(out, "%s%lld", i ? "," : "", (long long)ids[i]);
-	strbuf_add(out, "]");
-}
-
 enum rc roster_people_load(struct office *of, const struct roster_want *want, struct arena *a, struct roster_people *out, struct err *e)
 {
-	AUTO_STRBUF ids = { 0 };
-	struct roster_people people = { 0 };
-	const int64_t *list = want->ids;
-	size_t n = want->n_ids;
+	struct roster_people people = { .list = arena_alloc(a, (want->n_ids + 1) * sizeof *people.list) };
 	enum rc rc;
 
-	if (list == NULL && (rc = everybody(of, a, &list, &n, e)) != RC_OK)
-		return rc;
-	ids_json(list, n, &ids);
-	if ((rc = read_people(of, strbuf_str(&ids), n, a, &people, e)) != RC_OK)
-		return rc;
-	for (size_t i = 0; i < COUNT(parts); i++)
-		if ((rc = read_part(of, &parts[i], want, strbuf_str(&ids), a, &people, e)) != RC_OK)
-			return rc;
-	if ((rc = read_stands(of, want, a, &people, e)) != RC_OK || (want->been && (rc = read_been_rows(of, a, &people, e)) != RC_OK))
+	if ((rc = roster_people_add(of, want->ids, want->n_ids, a, &people, e)) != RC_OK ||
+	    (rc = roster_absences_read(of, want, a, &people, e)) != RC_OK ||
+	    (rc = roster_stands_read(of, day_monday(want->from_day), day_monday(want->to_day) + WEEK - 1, a, &people.stands, &people.n_stands, e)) != RC_OK)
 		return rc;
 	*out = people;
 	return RC_OK;
-}
-
-/* Asking -------------------------------------------------------------------------------------------------------------------------- */
-
-/* The first stand of this volunteer or of one with a greater id. */
-static size_t first_stand(const struct roster_people *people, int64_t volunteer_id)
-{
-	size_t from = 0, to = people->n_stands;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (people->stands[middle].volunteer_id < volunteer_id)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
-const struct roster_stand *roster_stands_of(const struct roster_people *people, int64_t volunteer_id, size_t *n)
-{
-	size_t first = first_stand(people, volunteer_id), end = first;
-
-	while (end < people->n_stands && people->stands[end].volunteer_id == volunteer_id)
-		end++;
-	*n = end - first;
-	return people->stands + first;
-}
-
-bool roster_stands_on(const struct roster_people *people, int64_t volunteer_id, int64_t shift_id)
-{
-	size_t n;
-	const struct roster_stand *stands = roster_stands_of(people, volunteer_id, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (stands[i].shift_id == shift_id)
-			return true;
-	return false;
-}
-
-static bool stands_before(const struct roster_stand *a, const struct roster_stand *b)
-{
-	if (a->volunteer_id != b->volunteer_id)
-		return a->volunteer_id < b->volunteer_id;
-	if (a->day != b->day)
-		return a->day < b->day;
-	return a->begin_min <= b->begin_min;
-}
-
-void roster_stand_add(struct roster_people *people, struct arena *a, const struct roster_stand *stand)
-{
-	size_t at = people->n_stands;
-
-	if (people->n_stands >= people->cap_stands) {
-		struct roster_stand *list;
-
-		people->cap_stands = 2 * people->n_stands + 64;
-		list = arena_alloc(a, people->cap_stands * sizeof *list);
-		if (people->n_stands > 0)
-			memcpy(list, people->stands, people->n_stands * sizeof *list);
-		people->stands = list;
-	}
-	for (; at > 0 && !stands_before(&people->stands[at - 1], stand); at--)
-		people->stands[at] = people->stands[at - 1];
-	people->stands[at] = *stand;
-	people->n_stands++;
-}
-
-int roster_been_times(const struct roster_people *people, int64_t volunteer_id, int64_t template_id)
-{
-	size_t from = 0, to = people->n_been;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		const struct roster_been *b = &people->been[middle];
-
-		if (b->volunteer_id < volunteer_id || (b->volunteer_id == volunteer_id && b->template_id < template_id))
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	if (from < people->n_been && people->been[from].volunteer_id == volunteer_id && people->been[from].template_id == template_id)
-		return people->been[from].times;
-	return 0;
-}
-
-int roster_shifts_in_week(const struct roster_people *people, int64_t volunteer_id, int32_t monday)
-{
-	size_t n;
-	const struct roster_stand *stands = roster_stands_of(people, volunteer_id, &n);
-	int count = 0;
-
-	for (size_t i = 0; i < n; i++)
-		count += monday <= stands[i].day && stands[i].day < monday + WEEK;
-	return count;
-}
-
-struct roster_spot roster_spot_of(const struct shift *s, const struct shift_need *need)
-{
-	return (struct roster_spot){
-		.shift_id = s->id, .need_id = need->id, .template_id = s->template_id, .grid_id = s->grid_id, .day = s->day, .begin_min = s->begin_min,
-		.end_min = s->end_min > s->begin_min ? s->end_min : s->begin_min + 1, .flexible = s->flexible, .service = s->service,
-		.skill = need->skill, .qualification = need->qualification,
-	};
 }

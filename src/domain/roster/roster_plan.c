@@ -23,7 +23,7 @@ struct planning {
 	bool (*stop)(void *context);
 	void *context;
 	struct arena *a;
-	struct roster_people people;
+	struct roster_pool pool;
 	struct roster_planned *added;
 	struct roster_open *open;
 	size_t n_added, cap_added, n_open, cap_open;
@@ -39,16 +39,24 @@ static int64_t now_us(void *with)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+static enum rc check_stop(const struct planning *pl, struct err *e)
+{
+	if (pl->stop && pl->stop(pl->context))
+		return err_set(e, RC_STOPPED, NULL, "已停下，排班没有改动");
+	return RC_OK;
+}
+
 /* Until nothing is better, the time is up, or somebody says so. */
 static enum rc search(const struct planning *pl, struct assign *work, struct err *e)
 {
 	const struct plan_clock clock = { now_us, NULL };
 	int64_t began = now_us(NULL), left = pl->budget_us;
 	bool more = true;
+	enum rc rc;
 
 	while (more) {
-		if (pl->stop && pl->stop(pl->context))
-			return err_set(e, RC_STOPPED, NULL, "已停下，排班没有改动");
+		if ((rc = check_stop(pl, e)) != RC_OK)
+			return rc;
 		more = assign_step(work, left < SLICE_US ? left : SLICE_US, &clock);
 		left = pl->budget_us - (now_us(NULL) - began);
 		more = more && left > 0;
@@ -62,10 +70,10 @@ static void add_planned(struct planning *pl, const struct roster_row *row, const
 {
 	AUTO_STRBUF reason = { 0 };
 
-	roster_reason(&pl->people, p, &row->spot, roster_conflicts(pl->of, &pl->people, p, &row->spot, NULL), &reason);
+	roster_reason(&pl->pool.people, p, &row->spot, roster_conflicts(pl->of, &pl->pool.people, p, &row->spot, NULL), &reason);
 	pl->added = mem_grow(pl->added, &pl->cap_added, pl->n_added + 1, sizeof *pl->added);
 	pl->added[pl->n_added++] = (struct roster_planned){
-		.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .volunteer_id = p->v.id, .name = p->v.name,
+		.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .volunteer_id = p->v.id, .name = arena_copy(pl->a, p->v.name),
 		.reason = arena_copy(pl->a, strbuf_str(&reason)), .wanted = true,
 	};
 }
@@ -77,7 +85,7 @@ static void stand(struct planning *pl, const struct roster_row *row, const struc
 		.begin_min = row->spot.begin_min, .end_min = row->spot.end_min, .flexible = row->spot.flexible,
 	};
 
-	roster_stand_add(&pl->people, pl->a, &s);
+	roster_stand_add(&pl->pool.people, pl->a, &s);
 }
 
 static bool is_pin(const struct assign_problem *p, const struct assign_seat *seat)
@@ -94,12 +102,12 @@ static void take_seats(struct planning *pl, const struct roster_problem *week, c
 	for (int32_t row = 0; row < week->problem.n_shifts; row++)
 		for (int32_t i = 0; i < plan->n_seats; i++)
 			if (plan->seats[i].shift == row && week->rows[row].free > 0 && !is_pin(&week->problem, &plan->seats[i])) {
-				add_planned(pl, &week->rows[row], &pl->people.list[plan->seats[i].person]);
+				add_planned(pl, &week->rows[row], &pl->pool.people.list[plan->seats[i].person]);
 				taken[row]++;
 			}
 	for (int32_t i = 0; i < plan->n_seats; i++)
 		if (!is_pin(&week->problem, &plan->seats[i]))
-			stand(pl, &week->rows[plan->seats[i].shift], &pl->people.list[plan->seats[i].person]);
+			stand(pl, &week->rows[plan->seats[i].shift], &pl->pool.people.list[plan->seats[i].person]);
 }
 
 static void say_open(struct planning *pl, const struct roster_problem *week, const int *taken)
@@ -110,7 +118,7 @@ static void say_open(struct planning *pl, const struct roster_problem *week, con
 
 		if (row->free <= taken[i])
 			continue;
-		roster_open_words(pl->of, &pl->people, row, &why);
+		roster_open_words(pl->of, &pl->pool.people, row, &why);
 		pl->open = mem_grow(pl->open, &pl->cap_open, pl->n_open + 1, sizeof *pl->open);
 		pl->open[pl->n_open++] = (struct roster_open){
 			.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .places = row->free - taken[i], .why = arena_copy(pl->a, strbuf_str(&why)),
@@ -144,7 +152,7 @@ static enum rc plan_week(struct planning *pl, int32_t monday, struct err *e)
 
 	if ((rc = roster_load(pl->of, monday, NULL, pl->a, &board, e)) != RC_OK)
 		return rc;
-	roster_problem_make(pl->of, &pl->people, &board, pl->from_day, pl->to_day, pl->a, &week);
+	roster_problem_make(pl->of, &pl->pool.people, &board, pl->from_day, pl->to_day, pl->a, &week);
 	if ((rc = assign_init(&work, &week.problem, SEED, e)) != RC_OK)
 		return rc;
 	if ((rc = search(pl, &work, e)) == RC_OK)
@@ -164,12 +172,22 @@ static enum rc check_days(int32_t from_day, int32_t to_day, struct err *e)
 	return RC_OK;
 }
 
+static enum rc load_people(struct planning *pl, struct err *e)
+{
+	bool more = true;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && more)
+		if ((rc = check_stop(pl, e)) == RC_OK)
+			rc = roster_pool_step(&pl->pool, &more, e);
+	return rc;
+}
+
 static enum rc plan_all(struct planning *pl, struct err *e)
 {
-	const struct roster_want want = { .from_day = pl->from_day, .to_day = pl->to_day, .weeks_before = ROSTER_CARRIED_WEEKS, .been = true };
 	int32_t first = day_monday(pl->from_day);
 	int weeks = (day_monday(pl->to_day) - first) / WEEK + 1;
-	enum rc rc = roster_people_load(pl->of, &want, pl->a, &pl->people, e);
+	enum rc rc = load_people(pl, e);
 
 	pl->budget_us /= weeks;
 	for (int i = 0; rc == RC_OK && i < weeks; i++)
@@ -197,7 +215,7 @@ enum rc roster_plan(struct office *of, int32_t from_day, int32_t to_day, int bud
                     struct roster_plan *out, struct err *e)
 {
 	struct planning pl = {
-		.of = of, .from_day = from_day, .to_day = to_day, .budget_us = (int64_t)budget_ms * 1000, .stop = stop, .context = context, .a = a,
+		.of = of, .pool = { .of = of, .from_day = from_day, .to_day = to_day }, .from_day = from_day, .to_day = to_day, .budget_us = (int64_t)budget_ms * 1000, .stop = stop, .context = context, .a = a,
 		.plan = { .from_day = from_day, .to_day = to_day, .proven = true },
 	};
 	enum rc rc;
@@ -206,6 +224,7 @@ enum rc roster_plan(struct office *of, int32_t from_day, int32_t to_day, int bud
 		return rc;
 	if ((rc = plan_all(&pl, e)) == RC_OK)
 		keep(&pl, out);
+	roster_pool_release(&pl.pool);
 	free(pl.added);
 	free(pl.open);
 	return rc;

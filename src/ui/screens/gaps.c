@@ -9,15 +9,17 @@
 
 enum gap_tag { GAP_TAG_NONE, GAP_TAG_GAP, GAP_TAG_CALL };
 
+enum looking { LOOKING_NOT, LOOKING_FOR_GAPS, LOOKING_FOR_CALLS };
+
 struct gaps_screen {
-	struct arena arena;           /* owns the gaps */
+	struct gap_search *search;    /* owns gaps and calls */
+	enum looking looking;         /* what idle time is used for; what is shown is as of before */
+	bool found;                   /* the gaps, once */
 	const struct gap *gaps;
 	size_t n;
 	int64_t need_id;              /* whose calls are shown */
-	struct arena calls_arena;     /* owns the calls */
 	const struct gap_call *calls;
 	size_t n_calls;
-	bool calls_stale;
 	struct card_view list, card;
 	bool in_card;
 };
@@ -60,29 +62,32 @@ static void add_gap(const struct app *app, struct card_view *v, const struct gap
 	card_view_line(v, strbuf_str(&line), g->cannot ? STYLE_ERROR : g->day - app->today <= 2 ? STYLE_URGENT : STYLE_TEXT, g->need_id, GAP_TAG_GAP);
 }
 
-static enum rc fill_list(struct app *app, struct gaps_screen *s, struct err *e)
+static void add_sum(const struct app *app, struct card_view *v, const struct gap_sum *sum)
 {
-	AUTO_ARENA arena = { 0 };
-	const struct gap_sum *sums;
+	AUTO_STRBUF line = { 0 };
+
+	strbuf_format(&line, "%s %d个班次，缺人的%d个，缺%.1f人；近四周空着没人做的%d人次", office_code_label(app->of, "service", sum->service), sum->shifts,
+	              sum->short_shifts, sum->missing, sum->suppressed);
+	card_view_line(v, strbuf_str(&line), STYLE_TEXT, 0, GAP_TAG_NONE);
+}
+
+static void fill_list(const struct app *app, struct gaps_screen *s)
+{
 	size_t n;
-	enum rc rc;
+	const struct gap_sum *sums = gap_search_sums(s->search, &n);
 
 	card_view_clear(&s->list);
-	if ((rc = gaps_by_service(app->of, &arena, &sums, &n, e)) != RC_OK)
-		return rc;
+	if (!s->found) {
+		card_view_line(&s->list, "正在算今后的班次缺不缺人…", STYLE_DIM, 0, GAP_TAG_NONE);
+		return;
+	}
 	for (size_t i = 0; i < s->n; i++)
 		add_gap(app, &s->list, &s->gaps[i]);
 	if (s->n == 0)
 		card_view_line(&s->list, "这些天的班次都有人", STYLE_GOOD, 0, GAP_TAG_NONE);
 	card_view_heading(&s->list, "按服务");
-	for (size_t i = 0; i < n; i++) {
-		AUTO_STRBUF line = { 0 };
-
-		strbuf_format(&line, "%s %d个班次，缺人的%d个，缺%.1f人；近四周空着没人做的%d人次", office_code_label(app->of, "service", sums[i].service), sums[i].shifts,
-		              sums[i].short_shifts, sums[i].missing, sums[i].suppressed);
-		card_view_line(&s->list, strbuf_str(&line), STYLE_TEXT, 0, GAP_TAG_NONE);
-	}
-	return RC_OK;
+	for (size_t i = 0; i < n; i++)
+		add_sum(app, &s->list, &sums[i]);
 }
 
 static void fill_card(const struct app *app, struct gaps_screen *s)
@@ -98,8 +103,10 @@ static void fill_card(const struct app *app, struct gaps_screen *s)
 			strbuf_format(&line, "  %s", c->last);
 		card_view_line(&s->card, strbuf_str(&line), STYLE_TEXT, c->volunteer_id, GAP_TAG_CALL);
 	}
-	if (s->n_calls == 0)
-		card_view_line(&s->card, s->n ? "没有人可问：有证书、有空、同意接电话的都问过或已有班" : "", STYLE_DIM, 0, GAP_TAG_NONE);
+	if (s->n_calls == 0 && s->looking != LOOKING_NOT)
+		card_view_line(&s->card, "正在看可以问谁…", STYLE_DIM, 0, GAP_TAG_NONE);
+	else if (s->n_calls == 0)
+		card_view_line(&s->card, s->need_id ? "没有人可问：有证书、有空、同意接电话的都问过或已有班" : "", STYLE_DIM, 0, GAP_TAG_NONE);
 }
 
 /* Areas and loading ------------------------------------------------------------------------------------------------------------------ */
@@ -129,7 +136,7 @@ static struct rect card_area(const struct app *app)
 	return r;
 }
 
-static void layout(struct app *app, struct gaps_screen *s)
+static void layout(const struct app *app, struct gaps_screen *s)
 {
 	card_view_layout_framed(&s->list, list_area(app));
 	card_view_layout_framed(&s->card, card_area(app));
@@ -139,56 +146,88 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 {
 	struct gaps_screen *s = state;
 
-	(void)app; (void)e;
+	(void)e;
+	s->search = gap_search_new(app->of);
 	s->need_id = args->id;
 	return RC_OK;
 }
 
+/* Gaps and calls are found in idle time; those of before stay in view until then. */
 static enum rc load_screen(struct app *app, void *state, struct err *e)
 {
 	struct gaps_screen *s = state;
-	enum rc rc;
+	enum rc rc = office_require(app->of, MAY_VOLUNTEER_VIEW, e);
 
-	arena_clear(&s->arena);
-	s->gaps = NULL;
-	s->n = 0;
-	if ((rc = gaps_load(app->of, &s->arena, &s->gaps, &s->n, e)) != RC_OK || (rc = fill_list(app, s, e)) != RC_OK)
+	if (rc != RC_OK)
 		return rc;
-	for (size_t i = 0; i < s->list.n; i++)
-		if (s->need_id && s->list.items[i].tag == GAP_TAG_GAP && s->list.items[i].id == s->need_id)
-			s->list.cursor = i;
-	s->calls_stale = true;
+	gap_search_begin(s->search);
+	s->looking = LOOKING_FOR_GAPS;
+	fill_list(app, s);
+	fill_card(app, s);
 	layout(app, s);
 	return RC_OK;
 }
 
-static enum rc load_calls(struct app *app, struct gaps_screen *s, struct err *e)
+/* Whom to ask for the gap under the cursor; while gaps are looked for, it is asked when they are there. */
+static void ask_for_calls(const struct app *app, struct gaps_screen *s)
 {
 	const struct card_item *item = card_view_item(&s->list);
-	enum rc rc = RC_OK;
+	int64_t need_id = item && item->tag == GAP_TAG_GAP ? item->id : 0;
 
-	s->need_id = item && item->tag == GAP_TAG_GAP ? item->id : 0;
-	arena_clear(&s->calls_arena);
-	s->calls = NULL;
-	s->n_calls = 0;
-	if (s->need_id)
-		rc = gap_calls(app->of, s->need_id, &s->calls_arena, &s->calls, &s->n_calls, e);
+	if (s->looking != LOOKING_FOR_GAPS)
+		s->looking = need_id ? LOOKING_FOR_CALLS : LOOKING_NOT;
+	if (need_id != s->need_id || need_id == 0) {
+		s->calls = NULL;
+		s->n_calls = 0;
+	}
+	s->need_id = need_id;
+	if (s->looking == LOOKING_FOR_CALLS)
+		gap_search_ask(s->search, need_id);
 	fill_card(app, s);
 	layout(app, s);
-	return rc;
+}
+
+static void take_gaps(const struct app *app, struct gaps_screen *s)
+{
+	s->found = true;
+	s->looking = LOOKING_NOT;
+	s->gaps = gap_search_gaps(s->search, &s->n);
+	fill_list(app, s);
+	for (size_t i = 0; i < s->list.n; i++)
+		if (s->need_id && s->list.items[i].tag == GAP_TAG_GAP && s->list.items[i].id == s->need_id)
+			s->list.cursor = i;
+	layout(app, s);
+	ask_for_calls(app, s);
+}
+
+static void take_calls(const struct app *app, struct gaps_screen *s)
+{
+	s->looking = LOOKING_NOT;
+	s->calls = gap_search_calls(s->search, &s->n_calls);
+	fill_card(app, s);
+	layout(app, s);
 }
 
 static bool idle(struct app *app, void *state, bool *repaint)
 {
 	struct gaps_screen *s = state;
 	struct err e = { 0 };
+	bool more = false;
 
-	if (!s->calls_stale)
+	if (s->looking == LOOKING_NOT)
 		return false;
-	s->calls_stale = false;
-	if (load_calls(app, s, &e) != RC_OK)
+	if (gap_search_step(s->search, &more, &e) != RC_OK) {
+		s->looking = LOOKING_NOT;
 		app_fail(app, &e);
-	return *repaint = true;
+		*repaint = true;
+	} else if (!more) {
+		if (s->looking == LOOKING_FOR_GAPS)
+			take_gaps(app, s);
+		else
+			take_calls(app, s);
+		*repaint = true;
+	}
+	return s->looking != LOOKING_NOT;
 }
 
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
@@ -307,13 +346,11 @@ static struct next type(struct app *app, void *state, const struct key_event *ev
 {
 	struct gaps_screen *s = state;
 
-	(void)app;
 	if (s->in_card)
 		return card_view_key(&s->card, ev) ? next_stay() : next_pass();
 	if (!card_view_key(&s->list, ev))
 		return next_pass();
-	s->need_id = 0;
-	s->calls_stale = true;
+	ask_for_calls(app, s);
 	return next_stay();
 }
 
@@ -324,8 +361,7 @@ static void close_screen(struct app *app, void *state)
 	(void)app;
 	card_view_release(&s->list);
 	card_view_release(&s->card);
-	arena_clear(&s->arena);
-	arena_clear(&s->calls_arena);
+	gap_search_free(s->search);
 }
 
 const struct screen_def gaps_screen = {

@@ -19,10 +19,10 @@ struct roster_screen {
 	char service[32];             /* code; "": all */
 	struct arena arena;           /* owns the week and the board's rows */
 	struct roster_week week;
+	bool conflicts_known;         /* those of before are shown until then */
 	struct roster_board board;
-	struct arena candidates;      /* owns what `people` points to */
+	struct roster_finder *finder; /* owns the candidates */
 	struct roster_people people;
-	bool people_stale;
 	struct card_view card;
 	bool in_card;                 /* the cursor is in the card */
 };
@@ -103,36 +103,45 @@ static int64_t first_need(const struct roster_shift *shift)
 	return shift && shift->n_places > 0 ? shift->places[0].need.id : 0;
 }
 
-static enum rc load_people(struct app *app, struct roster_screen *s, struct err *e)
+/* For this place if the shift has it, else for the first. Those who could be there, and what speaks against those who are, are found in idle time; those of
+ * before stay in view until then if they are of the same place. */
+static void look_for_people(struct roster_screen *s, int64_t need_id)
 {
 	const struct roster_shift *shift = roster_board_shift(&s->board);
-	enum rc rc = RC_OK;
 
-	if (roster_place_at(shift, s->people.need_id) == NULL)
-		s->people.need_id = first_need(shift);
-	arena_clear(&s->candidates);
-	s->people.candidates = NULL;
-	s->people.n = 0;
-	if (s->people.need_id && shift->shift.state != SHIFT_CANCELLED)
-		rc = roster_candidates(app->of, s->people.need_id, &s->candidates, &s->people.candidates, &s->people.n, e);
-	fill_card(app, s);
-	return rc;
+	if (roster_place_at(shift, need_id) == NULL)
+		need_id = first_need(shift);
+	if (shift && shift->shift.state == SHIFT_CANCELLED)
+		need_id = 0;
+	if (need_id == 0 || s->people.need_id != need_id) {
+		s->people.candidates = NULL;
+		s->people.n = 0;
+	}
+	s->people.need_id = need_id;
+	s->people.looking = true;
+	roster_finder_begin(s->finder, s->monday, need_id);
 }
 
 static enum rc load_screen(struct app *app, void *state, struct err *e)
 {
 	struct roster_screen *s = state;
 	struct roster_filter filter = { .grid_id = s->grid.id, .service = s->service };
+	struct arena made = { 0 };
+	struct roster_week week;
 	enum rc rc;
 
-	arena_clear(&s->arena);
-	s->week = (struct roster_week){ .monday = s->monday };
-	s->board.n = 0;
-	if ((rc = roster_load(app->of, s->monday, &filter, &s->arena, &s->week, e)) != RC_OK)
+	if ((rc = roster_load(app->of, s->monday, &filter, &made, &week, e)) != RC_OK) {
+		arena_clear(&made);
 		return rc;
+	}
+	roster_keep_conflicts(&s->week, &week);
+	arena_clear(&s->arena);
+	s->arena = made;
+	s->week = week;
+	s->conflicts_known = false;
 	roster_board_fill(&s->board, &s->week, &s->arena);
 	roster_board_layout(&s->board, board_area(app).rows - 2);
-	s->people_stale = true;
+	look_for_people(s, s->people.need_id);
 	fill_card(app, s);
 	return RC_OK;
 }
@@ -143,22 +152,39 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	int32_t day = args->id ? (int32_t)args->id : app->today;
 
 	(void)e;
+	s->finder = roster_finder_new(app->of);
 	s->monday = day_monday(day);
 	s->board.day = day - s->monday;
 	return RC_OK;
+}
+
+static void take_people(struct roster_screen *s)
+{
+	if (s->people.need_id)
+		s->people.candidates = roster_finder_list(s->finder, &s->people.n);
+	if (!s->conflicts_known)
+		roster_finder_conflicts(s->finder, &s->week);
+	s->conflicts_known = true;
 }
 
 static bool idle(struct app *app, void *state, bool *repaint)
 {
 	struct roster_screen *s = state;
 	struct err e = { 0 };
+	bool more = false;
 
-	if (!s->people_stale)
+	if (!s->people.looking)
 		return false;
-	s->people_stale = false;
-	if (load_people(app, s, &e) != RC_OK)
+	if (roster_finder_step(s->finder, &more, &e) != RC_OK)
 		app_fail(app, &e);
-	return *repaint = true;
+	else if (!more)
+		take_people(s);
+	if (!more) {
+		s->people.looking = false;
+		fill_card(app, s);
+		*repaint = true;
+	}
+	return more;
 }
 
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
@@ -242,12 +268,15 @@ static struct next week_act(struct app *app, struct roster_screen *s, enum actio
 
 static void show_week(struct app *app, struct roster_screen *s, int32_t monday)
 {
+	int32_t before = s->monday;
 	struct err e = { 0 };
 
 	s->monday = monday;
 	s->people.marked_id = 0;
-	if (load_screen(app, s, &e) != RC_OK)
+	if (load_screen(app, s, &e) != RC_OK) {
+		s->monday = before;
 		app_fail(app, &e);
+	}
 }
 
 static void choose_filter(struct app *app, struct roster_screen *s)
@@ -275,7 +304,6 @@ static struct next open_line(struct app *app, struct roster_screen *s)
 {
 	const struct card_item *item = here(s);
 	const struct roster_seat *seat;
-	struct err e = { 0 };
 
 	if (item == NULL) {
 		s->in_card = true;
@@ -283,9 +311,8 @@ static struct next open_line(struct app *app, struct roster_screen *s)
 	}
 	if (item->tag == ROSTER_TAG_SEAT && (seat = roster_seat_at(roster_board_shift(&s->board), item->id)) != NULL)
 		return next_push("volunteer", (struct screen_args){ .id = seat->volunteer_id });
-	s->people.need_id = item->id;
-	if (load_people(app, s, &e) != RC_OK)
-		app_fail(app, &e);
+	look_for_people(s, item->id);
+	fill_card(app, s);
 	return next_stay();
 }
 
@@ -365,10 +392,7 @@ static struct next type(struct app *app, void *state, const struct key_event *ev
 		return card_view_key(&s->card, ev) ? next_stay() : next_pass();
 	if (!roster_board_key(&s->board, ev))
 		return next_pass();
-	s->people.need_id = 0;
-	s->people.candidates = NULL;
-	s->people.n = 0;
-	s->people_stale = true;
+	look_for_people(s, 0);
 	s->card.cursor = 0;
 	fill_card(app, s);
 	return next_stay();
@@ -381,7 +405,7 @@ static void close_screen(struct app *app, void *state)
 	(void)app;
 	card_view_release(&s->card);
 	arena_clear(&s->arena);
-	arena_clear(&s->candidates);
+	roster_finder_free(s->finder);
 }
 
 const struct screen_def roster_screen = {

@@ -7,7 +7,7 @@
 
 const struct roster_place *roster_place_at(const struct roster_shift *s, int64_t need_id)
 {
-	for (size_t i = 0; s && i < s->n_places; i++)
+	for (size_t i = 0; s && need_id && i < s->n_places; i++)
 		if (s->places[i].need.id == need_id)
 			return &s->places[i];
 	return NULL;
@@ -95,6 +95,10 @@ static void add_candidates(const struct app *app, struct card_view *v, const str
 	AUTO_STRBUF heading = { 0 };
 	size_t able = 0;
 
+	if (people->looking && people->n == 0) {
+		card_view_line(v, "正在看谁能来…", STYLE_DIM, 0, ROSTER_TAG_NONE);
+		return;
+	}
 	for (size_t i = 0; i < people->n; i++)
 		able += !(people->candidates[i].conflicts & ROSTER_BLOCKING);
 	strbuf_format(&heading, "%s：%zu人可排，%zu人有冲突", office_code_label(app->of, "shift_role", p->need.role), able, people->n - able);

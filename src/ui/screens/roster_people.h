@@ -11,6 +11,7 @@ enum roster_tag { ROSTER_TAG_NONE, ROSTER_TAG_PLACE, ROSTER_TAG_SEAT, ROSTER_TAG
 
 struct roster_people {
 	int64_t need_id;              /* the place that the candidates are for; 0: none */
+	bool looking;                 /* they are being looked for; those of `candidates` are as of before */
 	const struct roster_candidate *candidates;
 	size_t n;
 	int64_t marked_id;            /* the assignment to be swapped; 0: none */
@@ -18,7 +19,7 @@ struct roster_people {
 
 /* Clears the card first. `s` NULL: no shift under the cursor. */
 void roster_people_card(const struct app *app, struct card_view *v, const struct roster_shift *s, const struct roster_people *people);
-/* The place of a need, and the seat of an assignment; NULL where it is not of this shift. */
+/* The place of a need, and the seat of an assignment; NULL where it is not of this shift, and for id 0. */
 const struct roster_place *roster_place_at(const struct roster_shift *s, int64_t need_id);
 const struct roster_seat *roster_seat_at(const struct roster_shift *s, int64_t assignment_id);
 /* 午餐送餐 周三 11-25 10:30-12:30; appended. */

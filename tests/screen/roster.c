@@ -1,4 +1,7 @@
 /* The roster board: a week made of the templates, planned, accepted, taken back, and changed by hand; the templates; the gaps. */
+#include <stdio.h>
+#include <unistd.h>
+
 #include "base/mem.h"
 #include "resident_steps.h"
 #include "test.h"
@@ -173,6 +176,38 @@ static void gaps_name_the_people_to_ask(void **state)
 	leave(t);
 }
 
+static void the_trend_is_seen_at_a_glance_and_leaves_as_a_workbook(void **state)
+{
+	const struct demo *d = *state;
+	char path[160];
+
+	snprintf(path, sizeof path, "%s/trend.xlsx", d->home);
+	for (size_t i = 0; i < 2; i++) {
+		struct terminal *t = demo_start_as(d, layouts[i].rows, layouts[i].cols, "grid");
+
+		open_by_name(t, "缺口", "┌ 缺口 · 今后14天");
+		terminal_type(t, "t");
+		terminal_expect(t, "┌ 志愿者变化 · 近12个月");
+		terminal_expect(t, "新来");
+		terminal_expect(t, "爽约");
+		terminal_expect(t, "12月");
+		terminal_expect(t, "█");
+		terminal_expect(t, "在岗");
+		if (i == 0) {
+			terminal_type(t, "x");
+			terminal_expect(t, "志愿者变化-20261124.xlsx");
+			terminal_press(t, "^U");
+			terminal_type(t, path);
+			terminal_press(t, "Enter");
+			terminal_expect(t, "已导出 12 行");
+			assert_int_equal(access(path, R_OK), 0);
+		}
+		terminal_press(t, "F10");
+		terminal_expect(t, "┌ 缺口");
+		leave(t);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +216,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_shift_that_is_over_midnight_is_refused_at_its_field, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(templates_are_changed_where_they_stand, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(gaps_name_the_people_to_ask, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(the_trend_is_seen_at_a_glance_and_leaves_as_a_workbook, demo_setup, demo_teardown),
 	};
 
 	return cmocka_run_group_tests_name("roster", tests, NULL, NULL);

@@ -282,28 +282,6 @@ static void reveal(struct app *app, const struct gaps_screen *s)
 	app_report(app, rc, &e, "%s 电话 %s（已记入台账）", c->name, rc == RC_OK ? plain : "");
 }
 
-static void show_trend(struct app *app)
-{
-	AUTO_ARENA arena = { 0 };
-	AUTO_STRBUF text = { 0 };
-	const struct volunteer_trend *months;
-	struct err e = { 0 };
-	size_t n;
-
-	if (volunteer_trends(app->of, 12, &arena, &months, &n, &e) != RC_OK) {
-		app_fail(app, &e);
-		return;
-	}
-	strbuf_add(&text, "月份      新来  离开  在岗  到岗  爽约\n");
-	for (size_t i = 0; i < n; i++) {
-		int year, month, day;
-
-		day_to_civil(months[i].month, &year, &month, &day);
-		strbuf_format(&text, "%04d-%02d  %6d%6d%6d%6d%6d\n", year, month, months[i].joined, months[i].left, months[i].active, months[i].attended, months[i].no_shows);
-	}
-	app_show_text(app, "志愿者变化", strbuf_str(&text));
-}
-
 static struct next act(struct app *app, void *state, enum action action)
 {
 	struct gaps_screen *s = state;
@@ -330,8 +308,7 @@ static struct next act(struct app *app, void *state, enum action action)
 				return next_push("roster", (struct screen_args){ .id = s->gaps[i].day });
 		return next_push("roster", (struct screen_args){ 0 });
 	case ACT_TREND:
-		show_trend(app);
-		return next_stay();
+		return next_push("volunteer-trend", (struct screen_args){ 0 });
 	case ACT_BACK:
 		if (!s->in_card)
 			return next_pass();

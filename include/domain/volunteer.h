@@ -93,6 +93,9 @@ struct volunteer {
 /* Errors of all: RC_DENIED by role; RC_NOTFOUND; RC_INVALID at a field, in words; RC_CONFLICT; RC_BUSY; RC_DB. Nothing is changed on failure. */
 enum rc volunteer_load(struct office *of, int64_t id, struct arena *a, struct volunteer *out, struct err *e) MUST_USE;
 
+/* The volunteer that a resident is; *id 0: none. */
+enum rc volunteer_of_resident(struct office *of, int64_t resident_id, int64_t *id, struct err *e) MUST_USE;
+
 /* Form volunteer: numbered ('ZY-0001') and applied when new. A linked resident fills in name, telephone, sex, birthday, grid where they are blank.
  * RC_INVALID "resident_id" where the resident is a volunteer already (with its number), is dead or has moved away; "services" an unknown one;
  * "outside_number" or "name" where another volunteer has the same one, or the same name and telephone; sex or birthday against the id number. */

@@ -147,6 +147,7 @@
 	X(POINTS,        "points",        "更正",   "更正积分") \
 	/* residents */ \
 	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
+	X(VOLUNTEER,     "volunteer",     "志愿者", "看这个人的志愿者页；还不是的，登记为志愿者") \
 	X(MERGE,         "merge",         "合并",   "合并同一个人的两条记录") \
 	X(IMPORT,        "import",        "导入",   "从 CSV 文件导入") \
 	X(MARK,          "mark",          "标记",   "标记所选") \

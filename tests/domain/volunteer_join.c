@@ -104,9 +104,16 @@ static void what_hangs_on_either_goes_to_the_one_that_stays(void **state)
 static void one_volunteer_goes_along_with_the_resident(void **state)
 {
 	struct town *t = *state;
-	int64_t other = hands_volunteer(t, "李建国", FILLS({ "resident_id", NULL, t->li }));
+	int64_t other = hands_volunteer(t, "李建国", FILLS({ "resident_id", NULL, t->li })), found = -1;
+	struct err e = { 0 };
 
+	assert_ok(volunteer_of_resident(&t->of, t->wang, &found, &e));
+	assert_int_equal(found, 0);
 	merge(t);
+	assert_ok(volunteer_of_resident(&t->of, t->wang, &found, &e));
+	assert_int_equal(found, other);
+	town_as(t, ADMIN);
+	assert_refused(volunteer_of_resident(&t->of, t->wang, &found, &e), RC_DENIED, "", "");
 	assert_int_equal(town_int(t, "SELECT resident_id FROM volunteer WHERE id = :id AND deleted_at IS NULL", other), t->wang);
 }
 

@@ -51,6 +51,37 @@ static void enter_opens_who_was_found_and_esc_comes_back_to_the_list(void **stat
 	leave(t);
 }
 
+static void a_resident_becomes_a_volunteer_with_one_key_and_then_it_leads_there(void **state)
+{
+	struct terminal *t = demo_start_as(*state, 24, 80, "head");
+
+	open_residents(t);
+	add_resident(t, NEWCOMER, NEW_ADDRESS, NEWCOMER_PHONE);
+	terminal_press(t, "F9");
+	terminal_expect(t, "┌ 新增志愿者");
+	terminal_expect(t, NEWCOMER);
+	go_to_field(t, "愿做的服务");
+	terminal_type(t, "探访");
+	terminal_press(t, "Enter");
+	terminal_press(t, "^S");
+	terminal_expect(t, "已保存志愿者 ZY-");
+	terminal_expect(t, "┌ 志愿者 · ");
+	terminal_press(t, "Esc");
+	terminal_expect(t, "┌ 居民 · " NEWCOMER);
+	terminal_press(t, "V");
+	terminal_expect(t, "┌ 志愿者 · ");
+	terminal_press(t, "Esc");
+	leave(t);
+	t = demo_start_as(*state, 24, 80, "desk");      /* sees volunteers and makes none */
+	open_residents(t);
+	find_resident(t, "7766");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "┌ 居民 · ");
+	terminal_press(t, "F9");
+	terminal_expect(t, "┌ 志愿者 · ");
+	leave(t);
+}
+
 static void a_filter_is_said_and_kept_for_the_next_login(void **state)
 {
 	struct terminal *t = demo_start_as(*state, 24, 80, "desk");
@@ -201,6 +232,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_person_is_found_by_name_pinyin_telephone_and_address, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(enter_opens_who_was_found_and_esc_comes_back_to_the_list, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(a_resident_becomes_a_volunteer_with_one_key_and_then_it_leads_there, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_filter_is_said_and_kept_for_the_next_login, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(the_desk_sees_masks_and_reveals_one_field_until_it_leaves, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(what_was_revealed_is_masked_again_by_the_lock, demo_setup, demo_teardown),

@@ -29,6 +29,15 @@ enum rc volunteer_find(struct office *of, int64_t id, struct arena *a, struct vo
 	return RC_OK;
 }
 
+enum rc volunteer_of_resident(struct office *of, int64_t resident_id, int64_t *id, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT coalesce(min(id), 0) FROM volunteer WHERE resident_id = :resident AND deleted_at IS NULL");
+	enum rc rc = office_require(of, MAY_VOLUNTEER_VIEW, e);
+
+	bind_int(&q, ":resident", resident_id);
+	return rc == RC_OK ? stmt_int(&q, id, e) : rc;
+}
+
 /* From the resident -------------------------------------------------------------------------------------------------------------- */
 
 static void fill_number(struct record *r, const char *field, const struct stmt *q, int column)

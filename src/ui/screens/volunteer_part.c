@@ -1,4 +1,5 @@
-/* A form of a volunteer. args.text the form's name (volunteer_part.h), args.id the record, 0 a new one, args.context_id the volunteer. */
+/* A form of a volunteer. args.text the form's name (volunteer_part.h), args.id the record, 0 a new one, args.context_id the volunteer, of a new
+ * volunteer the resident who becomes one (0: chosen in the form). */
 #include "ui/screens/volunteer_part.h"
 
 #include <string.h>
@@ -133,6 +134,8 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 		return rc;
 	if (s->part->prefill)
 		s->part->prefill(app, &r);
+	if (args->id == 0 && s->part->save == save_volunteer && s->volunteer_id)
+		value_set_number(record_value(&r, "resident_id"), s->volunteer_id);
 	strbuf_format(&heading, "%s%s", args->id == 0 ? "新增" : s->part->prefill ? "" : "修改", r.form->title);
 	if ((rc = form_screen_open(app, &s->fs, &r, s->volunteer_id, save, saved, strbuf_str(&heading), e)) != RC_OK)
 		return rc;

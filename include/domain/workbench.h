@@ -12,9 +12,9 @@
 #include "domain/office.h"
 
 struct workbench_row {
-	int64_t id;                   /* issue; of a draft: the draft; of what waits in 督办: the decision */
+	int64_t id;                   /* issue, draft, decision, volunteer by the group's target; of shifts and hours: the day */
 	int64_t action_id;            /* 我的任务: the action, else 0 */
-	const char *number;           /* short: 1124-007 */
+	const char *number;           /* short: 1124-007; of shifts and hours: when */
 	const char *title;
 	const char *grid;             /* code, "" */
 	const char *note;             /* 逾期3天, 今天, 待审批：李明 延5个工作日, … */
@@ -22,7 +22,9 @@ struct workbench_row {
 	int late;                     /* working days, 0 */
 };
 
-enum workbench_target { WORKBENCH_ISSUES, WORKBENCH_ACTIONS, WORKBENCH_DRAFTS, WORKBENCH_REVIEW };
+enum workbench_target {
+	WORKBENCH_ISSUES, WORKBENCH_ACTIONS, WORKBENCH_DRAFTS, WORKBENCH_REVIEW, WORKBENCH_ROSTER, WORKBENCH_ATTENDANCE, WORKBENCH_VOLUNTEERS,
+};
 
 struct workbench_group {
 	const char *key;              /* "triage" */
@@ -31,7 +33,7 @@ struct workbench_group {
 	bool urgent;                  /* late things: drawn with emphasis when count > 0 */
 	enum workbench_target target; /* what Enter on the heading opens */
 	struct issue_filter filter;   /* for WORKBENCH_ISSUES */
-	const char *tab;              /* for WORKBENCH_REVIEW: where the screen begins; else NULL */
+	const char *tab;              /* for WORKBENCH_REVIEW and _VOLUNTEERS: where the screen begins; else NULL */
 	bool uncounted;               /* 六事核查: count is 0, the screen asks review_count() when nobody types */
 	const struct workbench_row *rows;
 	size_t n_rows;                /* at most what was asked for */
@@ -45,7 +47,8 @@ struct workbench {
 /* What a screen has to watch: TBL_… bits. */
 #define WORKBENCH_READS \
 	(TBL_ISSUE | TBL_PHASE | TBL_ACTION | TBL_EVALUATION | TBL_SUSPENSION | TBL_EXTENSION | TBL_GRID | TBL_ACCOUNT | TBL_DRAFT | TBL_DECISION | \
-	 TBL_DECISION_TASK | TBL_NOTICE | TBL_OBJECTION | TBL_MEETING | TBL_ATTENDEE | TBL_RECUSAL | TBL_BALLOT)
+	 TBL_DECISION_TASK | TBL_NOTICE | TBL_OBJECTION | TBL_MEETING | TBL_ATTENDEE | TBL_RECUSAL | TBL_BALLOT | TBL_SHIFT | TBL_SHIFT_NEED | \
+	 TBL_ASSIGNMENT | TBL_ATTENDANCE | TBL_VOLUNTEER | TBL_QUALIFICATION)
 
 enum rc workbench_load(struct office *of, size_t rows_per_group, struct arena *a, struct workbench *out, struct err *e) MUST_USE;
 

@@ -108,6 +108,8 @@
 	X(LATER_WEEK,    "later-week",    "下周",   "看下一周") \
 	X(TEMPLATES,     "templates",     "模板",   "班次模板") \
 	X(ROSTER,        "roster",        "排班",   "到排班板") \
+	X(ATTENDANCE,    "attendance",    "签到",   "到签到表") \
+	X(GAPS,          "gaps",          "缺口",   "哪里缺人手，可以问谁") \
 	X(TREND,         "trend",         "变化",   "志愿者一年来的变化") \
 	X(CALL_YES,      "call-yes",      "来",     "电话：答应来，排上") \
 	X(CALL_NO,       "call-no",       "不来",   "电话：不来") \

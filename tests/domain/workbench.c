@@ -60,16 +60,16 @@ static void every_role_sees_what_waits_for_it(void **state)
 {
 	static const struct { const char *day; enum town_account who; const char *wanted; } cases[] = {
 		{ "2026-11-24", DESK, "overdue:0 today:0 tasks:0 evaluate:1 mine:6 drafts:0" },
-		{ "2026-11-24", GRID3, "overdue:0 today:0 triage:1 tasks:2 evaluate:1 review:0 deliberate:1 drafts:0" },
-		{ "2026-11-24", GRID5, "overdue:0 today:0 triage:1 tasks:0 evaluate:0 review:0 deliberate:0 drafts:0" },
-		{ "2026-11-24", HEAD, "extension:1 approve:0 overdue:0 today:0 triage:2 tasks:0 evaluate:1 review:0 deliberate:1 objection:0 checks:0 drafts:0" },
+		{ "2026-11-24", GRID3, "overdue:0 today:0 triage:1 tasks:2 gaps:0 hours:0 evaluate:1 review:0 deliberate:1 applicants:0 expiring:0 drafts:0" },
+		{ "2026-11-24", GRID5, "overdue:0 today:0 triage:1 tasks:0 gaps:0 hours:0 evaluate:0 review:0 deliberate:0 applicants:0 expiring:0 drafts:0" },
+		{ "2026-11-24", HEAD, "extension:1 approve:0 objection:0 overdue:0 today:0 triage:2 tasks:0 gaps:0 hours:0 evaluate:1 review:0 deliberate:1 applicants:0 expiring:0 checks:0 drafts:0" },
 		{ "2026-11-24", CANTEEN, "overdue:0 today:0 mine:0 drafts:0" },
 		{ "2026-11-24", PROJECT, "overdue:0 today:0 tasks:0 mine:0 drafts:0" },
 		{ "2026-11-24", ADMIN, "drafts:0" },
-		{ "2026-11-30", GRID3, "overdue:0 today:0 triage:1 tasks:2 evaluate:1 review:1 deliberate:1 drafts:0" },
-		{ "2026-12-01", HEAD, "extension:1 approve:0 overdue:0 today:5 triage:2 tasks:0 evaluate:1 review:1 deliberate:1 objection:0 checks:0 drafts:0" },
-		{ "2026-12-02", HEAD, "extension:1 approve:0 overdue:5 today:0 triage:2 tasks:0 evaluate:1 review:1 deliberate:1 objection:0 checks:0 drafts:0" },
-		{ "2026-12-02", GRID3, "overdue:4 today:0 triage:1 tasks:2 evaluate:1 review:1 deliberate:1 drafts:0" },
+		{ "2026-11-30", GRID3, "overdue:0 today:0 triage:1 tasks:2 gaps:0 hours:0 evaluate:1 review:1 deliberate:1 applicants:0 expiring:0 drafts:0" },
+		{ "2026-12-01", HEAD, "extension:1 approve:0 objection:0 overdue:0 today:5 triage:2 tasks:0 gaps:0 hours:0 evaluate:1 review:1 deliberate:1 applicants:0 expiring:0 checks:0 drafts:0" },
+		{ "2026-12-02", HEAD, "extension:1 approve:0 objection:0 overdue:5 today:0 triage:2 tasks:0 gaps:0 hours:0 evaluate:1 review:1 deliberate:1 applicants:0 expiring:0 checks:0 drafts:0" },
+		{ "2026-12-02", GRID3, "overdue:4 today:0 triage:1 tasks:2 gaps:0 hours:0 evaluate:1 review:1 deliberate:1 applicants:0 expiring:0 drafts:0" },
 		{ "2026-12-02", DESK, "overdue:4 today:0 tasks:0 evaluate:1 mine:6 drafts:0" },
 	};
 	struct town *t = *state;
@@ -144,9 +144,9 @@ static void closed_issues_leave_no_tasks_behind(void **state)
 
 	town_to_act(t, id);
 	town_as(t, GRID3);
-	assert_groups(t, "overdue:0 today:0 triage:0 tasks:1 evaluate:0 review:0 deliberate:0 drafts:0");
+	assert_groups(t, "overdue:0 today:0 triage:0 tasks:1 gaps:0 hours:0 evaluate:0 review:0 deliberate:0 applicants:0 expiring:0 drafts:0");
 	town_take(t, id, "withdraw", FILLS({ "reason", "好了" }));
-	assert_groups(t, "overdue:0 today:0 triage:0 tasks:0 evaluate:0 review:0 deliberate:0 drafts:0");
+	assert_groups(t, "overdue:0 today:0 triage:0 tasks:0 gaps:0 hours:0 evaluate:0 review:0 deliberate:0 applicants:0 expiring:0 drafts:0");
 }
 
 static void drafts_are_offered_to_who_typed_them(void **state)
@@ -184,7 +184,7 @@ static void the_head_sees_decisions_to_approve_and_open_objections(void **state)
 	town_write(t, "INSERT INTO notice (id, decision_id, from_day, to_day) VALUES (903, 902, 20778, 20783)", 0);
 	town_write(t, "INSERT INTO objection (id, notice_id, text, state) VALUES (904, 903, '挡光', 'open'), (905, 903, '太贵', 'dismissed')", 0);
 	town_as(t, HEAD);
-	assert_groups(t, "extension:0 approve:1 overdue:0 today:0 triage:0 tasks:0 evaluate:0 review:0 deliberate:0 objection:1 checks:0 drafts:0");
+	assert_groups(t, "extension:0 approve:1 objection:1 overdue:0 today:0 triage:0 tasks:0 gaps:0 hours:0 evaluate:0 review:0 deliberate:0 applicants:0 expiring:0 checks:0 drafts:0");
 	assert_ok(workbench_load(&t->of, 5, &arena, &bench, &e));
 	g = group(&bench, "approve");
 	assert_string_equal(g->tab, "approve");
@@ -197,6 +197,63 @@ static void the_head_sees_decisions_to_approve_and_open_objections(void **state)
 	assert_string_equal(g->rows[0].title, "挡光");
 	assert_string_equal(g->rows[0].note, "公示至 11-26");
 	assert_true(group(&bench, "checks")->uncounted);
+}
+
+/* Tomorrow one of two places open; today and in eight days, in a cancelled one and in a full one nothing to see. */
+static void write_roster(struct town *t)
+{
+	town_write(t, "INSERT INTO volunteer (id, number, name, status, status_day, services) VALUES (801, 'ZY-0001', '王秀英', 'active', 20700, 'meals'),"
+	              " (802, 'ZY-0002', '陈琳', 'applied', 20780, 'meals'), (803, 'ZY-0003', '孙强', 'active', 20700, 'meals')", 0);
+	town_write(t, "INSERT INTO shift (id, service, title, day, begin_min, end_min, grid_id, state) SELECT 811, 'meals', '午餐送餐', :id + 1, 630, 750, id,"
+	              " 'published' FROM grid WHERE code = '03'", TOWN_TODAY);
+	town_write(t, "INSERT INTO shift (id, service, title, day, begin_min, end_min, state) VALUES (812, 'meals', '今天的', :id, 630, 750, 'published'),"
+	              " (813, 'meals', '下下周', :id + 8, 630, 750, 'published'), (814, 'meals', '不办了', :id + 1, 630, 750, 'cancelled'),"
+	              " (815, 'meals', '满的', :id + 7, 630, 750, 'draft')", TOWN_TODAY);
+	town_write(t, "INSERT INTO shift_need (id, shift_id, role, headcount) VALUES (821, 811, 'hand', 2), (822, 812, 'hand', 2), (823, 813, 'hand', 2),"
+	              " (824, 814, 'hand', 2), (825, 815, 'hand', 1)", 0);
+	town_write(t, "INSERT INTO assignment (id, shift_id, need_id, volunteer_id, way, state) VALUES (831, 811, 821, 801, 'assigned', 'confirmed'),"
+	              " (832, 811, 821, 803, 'assigned', 'cancelled'), (833, 815, 825, 803, 'assigned', 'planned')", 0);
+	town_write(t, "INSERT INTO attendance (id, volunteer_id, service, day, result, minutes, approved_minutes, approved_at) VALUES"
+	              " (841, 801, 'meals', :id - 1, 'present', 90, NULL, NULL), (842, 803, 'meals', :id - 1, 'late', 60, NULL, NULL),"
+	              " (843, 803, 'meals', :id - 2, 'absent', NULL, NULL, NULL), (844, 801, 'meals', :id - 2, 'present', 90, 90, 1)", TOWN_TODAY);
+	town_write(t, "INSERT INTO qualification (id, volunteer_id, kind, expires_day) VALUES (851, 801, 'health', :id + 30), (852, 803, 'health', :id + 3),"
+	              " (853, 803, 'health', :id + 300), (854, 802, 'health', :id + 1), (855, 803, 'first_aid', :id - 1)", TOWN_TODAY);
+}
+
+static void assert_row(const struct workbench *bench, const char *key, int64_t id, const char *words)
+{
+	const struct workbench_group *g = group(bench, key);
+	AUTO_STRBUF out = { 0 };
+
+	assert_int_equal(g->count, g->n_rows);
+	assert_int_equal(g->rows[0].id, id);
+	strbuf_format(&out, "%s|%s|%s|%s", g->rows[0].number, g->rows[0].title, g->rows[0].grid, g->rows[0].note);
+	assert_string_equal(strbuf_str(&out), words);
+}
+
+static void missing_hands_hours_applicants_and_papers_wait_for_the_grid_worker(void **state)
+{
+	struct town *t = *state;
+	AUTO_ARENA arena = { 0 };
+	struct workbench bench;
+	struct err e = { 0 };
+
+	write_roster(t);
+	town_as(t, GRID3);
+	assert_ok(workbench_load(&t->of, 5, &arena, &bench, &e));
+	assert_row(&bench, "gaps", TOWN_TODAY + 1, "明天 10:30|午餐送餐|03|缺1人（要2人）");
+	assert_int_equal(group(&bench, "gaps")->count, 1);
+	assert_int_equal(group(&bench, "hours")->count, 2);
+	assert_int_equal(group(&bench, "hours")->n_rows, 1);             /* both of one day */
+	assert_string_equal(group(&bench, "hours")->rows[0].title, "2人 2.5小时");
+	assert_int_equal(group(&bench, "hours")->rows[0].id, TOWN_TODAY - 1);
+	assert_row(&bench, "applicants", 802, "ZY-0002|陈琳||昨天申请");
+	assert_row(&bench, "expiring", 801, "ZY-0001|王秀英||健康证到 12-24");
+	assert_int_equal(group(&bench, "expiring")->count, 1);
+	town_as(t, DESK);
+	assert_ok(workbench_load(&t->of, 5, &arena, &bench, &e));
+	for (size_t i = 0; i < bench.n; i++)
+		assert_true(bench.groups[i].target != WORKBENCH_ROSTER && bench.groups[i].target != WORKBENCH_VOLUNTEERS);
 }
 
 static void nobody_logged_in_has_no_workbench(void **state)
@@ -220,6 +277,7 @@ int main(void)
 		TOWN_TEST(closed_issues_leave_no_tasks_behind),
 		TOWN_TEST(drafts_are_offered_to_who_typed_them),
 		TOWN_TEST(the_head_sees_decisions_to_approve_and_open_objections),
+		TOWN_TEST(missing_hands_hours_applicants_and_papers_wait_for_the_grid_worker),
 		TOWN_TEST(nobody_logged_in_has_no_workbench),
 	};
 

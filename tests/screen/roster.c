@@ -206,6 +206,30 @@ static void the_trend_is_seen_at_a_glance_and_leaves_as_a_workbook(void **state)
 		terminal_expect(t, "┌ 缺口");
 		leave(t);
 	}
+static void the_workbench_says_where_hands_are_short_and_leads_there(void **state)
+{
+	static const char *const keys[][2] = { { "s", "┌ 签到 · 2026-11-25 周三" }, { "Q", "┌ 缺口 · 今后14天" } };
+	struct terminal *t = demo_start_as(*state, 36, 120, "grid");
+	int row;
+
+	terminal_expect(t, "明天 10:30");
+	assert_true(terminal_find(t, "七天内缺人的班次", &row, NULL));
+	for (int i = 2; i < row; i++)                /* the cursor is on the list's first line */
+		terminal_press(t, "Down");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "┌ 缺口 · 今后14天");
+	terminal_press(t, "Esc");
+	terminal_expect(t, "┌ 工作台 ");
+	terminal_press(t, "Down");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "┌ 排班 2026-11-23");
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		terminal_type(t, keys[i][0]);
+		terminal_expect(t, keys[i][1]);
+		terminal_press(t, "Esc");
+		terminal_expect(t, "┌ 排班 2026-11-23");
+	}
+	leave(t);
 }
 
 int main(void)
@@ -215,6 +239,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(people_are_put_on_and_taken_off_by_hand, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_shift_that_is_over_midnight_is_refused_at_its_field, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(templates_are_changed_where_they_stand, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(the_workbench_says_where_hands_are_short_and_leads_there, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(gaps_name_the_people_to_ask, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(the_trend_is_seen_at_a_glance_and_leaves_as_a_workbook, demo_setup, demo_teardown),
 	};

@@ -227,7 +227,7 @@ CREATE INDEX attendance_assignment ON attendance (assignment_id);
 CREATE INDEX attendance_volunteer ON attendance (volunteer_id, day, id);
 CREATE INDEX attendance_day ON attendance (day, id);
 CREATE INDEX attendance_shift ON attendance (shift_id);
-CREATE INDEX attendance_unapproved ON attendance (day, id) WHERE approved_at IS NULL AND deleted_at IS NULL;
+CREATE INDEX attendance_unapproved ON attendance (day, id) WHERE approved_at IS NULL AND result IN ('present', 'late') AND deleted_at IS NULL;
 
 CREATE TABLE service_proof (            -- 志愿服务记录证明 that was issued
   id         INTEGER PRIMARY KEY,

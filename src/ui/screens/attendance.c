@@ -103,8 +103,8 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 {
 	struct attendance_screen *s = state;
 
-	(void)args; (void)e;
-	s->day = app->today;
+	(void)e;
+	s->day = args->id ? (int32_t)args->id : app->today;
 	return RC_OK;
 }
 

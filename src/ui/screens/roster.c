@@ -49,6 +49,8 @@ static const struct key_bind binds[] = {
 	{ ACT_SHIFT_NEED,   "F7 L",        WHEN_EDITS | WHEN_OPEN_SHIFT },
 	{ ACT_SHIFT_CANCEL, "X",           WHEN_EDITS | WHEN_SHIFT },
 	{ ACT_COPY_WEEK,    "K",           WHEN_EDITS },
+	{ ACT_ATTENDANCE,   "s",           WHEN_ALWAYS },
+	{ ACT_GAPS,         "Q",           WHEN_ALWAYS },
 	{ ACT_TEMPLATES,    "T",           WHEN_ALWAYS },
 	{ ACT_EARLIER_WEEK, "[",           WHEN_ALWAYS },
 	{ ACT_LATER_WEEK,   "]",           WHEN_ALWAYS },
@@ -357,6 +359,10 @@ static struct next act(struct app *app, void *state, enum action action)
 		return part_push("shift", 0, s->monday + s->board.day);
 	case ACT_TEMPLATES:
 		return next_push("shift-templates", (struct screen_args){ 0 });
+	case ACT_ATTENDANCE:
+		return next_push("attendance", (struct screen_args){ .id = s->monday + s->board.day });
+	case ACT_GAPS:
+		return next_push("gaps", (struct screen_args){ 0 });
 	case ACT_AUTO:
 		return next_push("roster-plan", (struct screen_args){ .id = s->monday });
 	case ACT_EARLIER_WEEK: case ACT_LATER_WEEK:

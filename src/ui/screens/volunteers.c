@@ -40,6 +40,8 @@ static const struct key_bind binds[] = {
 	{ ACT_FILTER,        "F7 f",    WHEN_ALWAYS },
 	{ ACT_CLEAR_FILTER,  "a",       WHEN_FILTERED },
 	{ ACT_ROSTER,        "r",       WHEN_ALWAYS },
+	{ ACT_ATTENDANCE,    "s",       WHEN_ALWAYS },
+	{ ACT_GAPS,          "Q",       WHEN_ALWAYS },
 	{ ACT_HOURS,         "t",       WHEN_ROW },
 	{ ACT_QUALIFICATION, "C",       WHEN_MAY_EDIT },
 	{ ACT_ABSENCE,       "A",       WHEN_MAY_EDIT },
@@ -187,13 +189,12 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	AUTO_FREE char *order = NULL;
 	enum rc rc;
 
-	(void)args;
 	s->form = form_find(app->of->forms, "volunteer");
 	if ((rc = preference_get(app->of->st, app->of->me.id, KEEP_FILTER, &filter, e)) != RC_OK ||
 	    (rc = preference_get(app->of->st, app->of->me.id, KEEP_ORDER, &order, e)) != RC_OK || (rc = open_list(app, s, order, e)) != RC_OK)
 		return rc;
-	if (filter)
-		volunteers_filter_read(app, &s->filter, filter);
+	if (args->text || filter)
+		volunteers_filter_read(app, &s->filter, args->text ? args->text : filter);
 	return apply_filter(app, s, e);
 }
 
@@ -250,6 +251,10 @@ static struct next go(struct volunteers *s, enum action action)
 		return next_push("service-record", (struct screen_args){ .id = id });
 	case ACT_ROSTER:
 		return next_push("roster", (struct screen_args){ 0 });
+	case ACT_ATTENDANCE:
+		return next_push("attendance", (struct screen_args){ 0 });
+	case ACT_GAPS:
+		return next_push("gaps", (struct screen_args){ 0 });
 	case ACT_IMPORT:
 		return next_push("volunteer-import", (struct screen_args){ 0 });
 	case ACT_HISTORY:

@@ -58,7 +58,7 @@ static int64_t issue_under_cursor(const struct workbench_screen *s)
 {
 	const struct workbench_line *line = s->n ? &s->lines[s->cursor] : NULL;
 
-	return line && line->row && line->group->target != WORKBENCH_DRAFTS && line->group->target != WORKBENCH_REVIEW ? line->row->id : 0;
+	return line && line->row && (line->group->target == WORKBENCH_ISSUES || line->group->target == WORKBENCH_ACTIONS) ? line->row->id : 0;
 }
 
 static enum rc load_screen(struct app *app, void *state, struct err *e)
@@ -93,7 +93,7 @@ static void draw_heading(const struct workbench_screen *s, const struct workbenc
 static void draw_row(const struct workbench_row *r, struct canvas *c, struct rect line, bool selected)
 {
 	enum style style = selected ? STYLE_SELECTED : r->late > 0 ? STYLE_WARNING : STYLE_TEXT;
-	int number_cols = 10, grid_cols = 4, note_cols = line.cols < 60 ? 15 : 22;
+	int number_cols = 12, grid_cols = 4, note_cols = line.cols < 70 ? 16 : 22;
 	int title_cols = line.cols - 6 - number_cols - grid_cols - note_cols;
 	int col;
 
@@ -186,15 +186,24 @@ static bool idle(struct app *app, void *state, bool *repaint)
 static struct next open_line(const struct workbench_screen *s)
 {
 	const struct workbench_line *line = &s->lines[s->cursor];
+	struct screen_args to = { .id = line->row ? line->row->id : 0 };
 
-	if (line->group->target == WORKBENCH_DRAFTS)
-		return next_push("drafts", (struct screen_args){ .id = line->row ? line->row->id : 0 });
-	if (line->group->target == WORKBENCH_REVIEW)
-		return line->row ? next_push("decision", (struct screen_args){ .id = line->row->id })
-		                 : next_push("review", (struct screen_args){ .text = line->group->tab });
-	if (line->row)
-		return next_push("issue", (struct screen_args){ .id = line->row->id, .context_id = line->row->action_id });
-	return next_push("issue-list", (struct screen_args){ .data = &line->group->filter });
+	switch (line->group->target) {
+	case WORKBENCH_DRAFTS:
+		return next_push("drafts", to);
+	case WORKBENCH_REVIEW:
+		return line->row ? next_push("decision", to) : next_push("review", (struct screen_args){ .text = line->group->tab });
+	case WORKBENCH_ROSTER:
+		return next_push(line->row ? "roster" : "gaps", to);
+	case WORKBENCH_ATTENDANCE:
+		to.id = line->group->n_rows ? line->group->rows[line->row ? line->row - line->group->rows : 0].id : 0;
+		return next_push("attendance", to);
+	case WORKBENCH_VOLUNTEERS:
+		return line->row ? next_push("volunteer", to) : next_push("volunteers", (struct screen_args){ .text = line->group->tab });
+	default:
+		return line->row ? next_push("issue", (struct screen_args){ .id = line->row->id, .context_id = line->row->action_id })
+		                 : next_push("issue-list", (struct screen_args){ .data = &line->group->filter });
+	}
 }
 
 static struct next act(struct app *app, void *state, enum action action)

@@ -120,12 +120,12 @@ enum rc service_proof_load(struct office *of, int64_t id, struct arena *a, struc
 /* Of a volunteer, newest first. */
 struct service_proof_row {
 	int64_t id, minutes;
-	const char *number;
+	const char *number, *voided_why;             /* voided_why "": it is valid */
 	int32_t issued_day;
 	bool voided;
 };
 enum rc service_proofs(struct office *of, int64_t volunteer_id, struct arena *a, const struct service_proof_row **out, size_t *n, struct err *e) MUST_USE;
-/* While one stands, the minutes that it covers are not corrected. */
+/* While one stands, the minutes that it counts are not corrected, and no undo (domain/undo.h) changes them. It stays with its number and the reason. */
 enum rc service_proof_void(struct office *of, int64_t id, const char *why, struct err *e) MUST_USE;
 
 /* Points ----------------------------------------------------------------------------------------------------------------------------- */

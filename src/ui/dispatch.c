@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "store/journal.h"
+#include "domain/undo.h"
 #include "ui/change_text.h"
 #include "ui/chrome.h"
 #include "ui/screens/help.h"
@@ -93,7 +93,7 @@ static void undo(struct loop *l)
 
 	if (dispatch_typing(l) && !app_ask(&l->app, "撤销的是上一次保存的改动（撤销输入用 Alt-z）。要撤销吗？"))
 		return;
-	if (journal_undo(l->app.of->st, l->app.of->me.id, &done, &e) == RC_OK)
+	if (office_undo(l->app.of, &done, &e) == RC_OK)
 		say_undone(l, done);
 	else
 		app_fail(&l->app, &e);

@@ -306,6 +306,7 @@ static void a_proof_is_voided_once_with_a_reason_and_stays(void **state)
 	assert_string_equal(rows[0].number, "ZM-20261124-02");
 	assert_false(rows[0].voided);
 	assert_true(rows[1].voided);
+	assert_string_equal(rows[1].voided_why, "姓名写错");
 	assert_int_equal(rows[1].minutes, 60);
 }
 
@@ -315,11 +316,11 @@ static void what_a_proof_says_is_not_corrected_under_it(void **state)
 	struct err e = { 0 };
 	int64_t who = served_volunteer(t, "沈明", 0), assignment, id;
 
-	t->now = instant_of_day(TOWN_TODAY, 20 * 60);
+	t->now = instant_of_day(TOWN_TODAY, 23 * 60 + 30);
 	assignment = town_int(t, "SELECT assignment_id FROM attendance WHERE id = :id", served_day(t, who, TOWN_TODAY, 60, true));
 	town_as(t, GRID3);
 	assert_ok(served_try_proof(t, who, NULL, &id, &e));
-	assert_refused_untouched(attendance_mark(&t->of, assignment, ATTENDANCE_ABSENT, &e), RC_INVALID, "", "已写进证明 ZM-20261124-01");
+	assert_refused_untouched(attendance_mark(&t->of, assignment, ATTENDANCE_ABSENT, &e), RC_INVALID, "", "请先作废证明「ZM-20261124-01」");
 	assert_ok(service_proof_void(&t->of, id, "时长记错", &e));
 	assert_ok(attendance_mark(&t->of, assignment, ATTENDANCE_ABSENT, &e));
 }

@@ -205,7 +205,7 @@ static void hours_in_a_proof_are_not_taken_from_under_it(void **state)
 	town_as(t, HEAD);
 	assert_ok(served_try_proof(t, other, NULL, &proof, &e));
 	before = snapshot(t);
-	assert_refused(try_merge(t, &e), RC_INVALID, "", "请先把证明作废");
+	assert_refused(try_merge(t, &e), RC_INVALID, "", "请先作废证明");
 	assert_non_null(strstr(e.text, "ZY-0001和ZY-0002同一时间的服务记了两次"));
 	after = snapshot(t);
 	assert_string_equal(before, after);

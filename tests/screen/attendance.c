@@ -286,13 +286,15 @@ static void approved_hours_become_a_certificate_and_a_voided_one_is_marked(void 
 			fail_msg("no %s in %s", wanted[i], text);
 	terminal_press(t, "F10");
 	terminal_expect(t, "开出的证明");
+	terminal_press(t, "^Z");
+	terminal_expect(t, "证明「ZM-20261124-01」已经开出，不能撤销");
 	for (int i = 0; i < 5; i++)
 		terminal_press(t, "Down");
 	terminal_press(t, "F8");
 	terminal_expect(t, "为什么作废");
 	terminal_type(t, "用途写错");
 	terminal_press(t, "Enter");
-	terminal_expect(t, "已作废");
+	terminal_expect(t, "已作废：用途写错");
 	terminal_press(t, "Enter");
 	terminal_expect(t, "【已作废】");
 	leave(t);

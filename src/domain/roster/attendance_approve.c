@@ -4,20 +4,21 @@
 #include "store/stmt.h"
 #include "store/txn.h"
 
-/* What a paper says already is not taken back under it. */
+/* What a paper says already is not taken back under it. What was approved after it was issued does not stand on it. */
 static enum rc require_no_proof(struct office *of, const struct attendance_case *c, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT number FROM service_proof WHERE volunteer_id = :volunteer AND voided_why IS NULL AND deleted_at IS NULL"
-		" AND coalesce(from_day, :day) <= :day AND to_day >= :day LIMIT 1");
+		" AND coalesce(from_day, :day) <= :day AND to_day >= :day AND at >= (SELECT approved_at FROM attendance WHERE id = :id) LIMIT 1");
 	bool row;
 	enum rc rc;
 
 	bind_int(&q, ":volunteer", c->volunteer_id);
 	bind_int(&q, ":day", c->day);
+	bind_int(&q, ":id", c->attendance_id);
 	if ((rc = stmt_step(&q, &row, e)) != RC_OK || !row)
 		return rc;
-	return err_set(e, RC_INVALID, NULL, "这段时长已写进证明 %s，要更正请先把证明作废", column_text(&q, 0));
+	return err_set(e, RC_INVALID, NULL, "这段时长已写进证明「%s」，要更正请先作废证明「%s」", column_text(&q, 0), column_text(&q, 0));
 }
 
 /* rev is left alone: whoever takes the approval back writes the row next. */

@@ -32,6 +32,9 @@ enum rc attendance_require_open(const struct office *of, const struct attendance
 /* What was approved and is corrected has to be approved again: points are taken back. Nothing where it was not approved. */
 enum rc attendance_withdraw(struct office *of, const struct attendance_case *c, struct err *e) MUST_USE;
 
+/* After an undo, inside its txn: whether the valid proofs of whom it touched still say what is approved. RC_INVALID names one that does not. */
+enum rc service_proofs_stand(struct office *of, struct err *e) MUST_USE;
+
 /* How many of the thresholds so many approved minutes reach. */
 int stars_reached(const struct star_hours *s, int64_t minutes);
 

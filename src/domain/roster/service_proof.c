@@ -33,11 +33,13 @@ static enum rc find_identity(struct office *of, int64_t volunteer_id, struct ide
 	return RC_OK;
 }
 
+/* Approved by now: an approval from a desk whose clock is ahead would stand in the sum and not in the lines. */
 static enum rc sum_minutes(struct office *of, int64_t volunteer_id, int64_t from_day, int64_t to_day, int64_t *minutes, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, "SELECT coalesce(sum(approved_minutes), 0) FROM attendance WHERE volunteer_id = :id AND day BETWEEN :from AND :to"
-	                               " AND approved_at IS NOT NULL AND deleted_at IS NULL");
+	                               " AND approved_at <= :now AND deleted_at IS NULL");
 
+	bind_int(&q, ":now", office_now(of));
 	bind_int(&q, ":id", volunteer_id);
 	bind_int(&q, ":from", from_day);
 	bind_int(&q, ":to", to_day);
@@ -258,12 +260,12 @@ enum rc service_proof_load(struct office *of, int64_t id, struct arena *a, struc
 static void read_proof_row(const struct stmt *q, struct arena *a, void *element)
 {
 	*(struct service_proof_row *)element = (struct service_proof_row){ .id = column_int(q, 0), .number = arena_copy(a, column_text(q, 1)),
-		.issued_day = column_day(q, 2), .minutes = column_int(q, 3), .voided = column_int(q, 4) != 0 };
+		.issued_day = column_day(q, 2), .minutes = column_int(q, 3), .voided = !column_is_null(q, 4), .voided_why = arena_copy(a, column_text(q, 4)) };
 }
 
 enum rc service_proofs(struct office *of, int64_t volunteer_id, struct arena *a, const struct service_proof_row **out, size_t *n, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, "SELECT id, number, issued_day, minutes, voided_why IS NOT NULL FROM service_proof WHERE volunteer_id = :id"
+	AUTO_STMT q = stmt_use(of->st, "SELECT id, number, issued_day, minutes, voided_why FROM service_proof WHERE volunteer_id = :id"
 	                               " AND deleted_at IS NULL ORDER BY issued_day DESC, id DESC /*scan*/");
 	enum rc rc = office_require(of, MAY_VOLUNTEER_VIEW, e);
 
@@ -301,4 +303,28 @@ enum rc service_proof_void(struct office *of, int64_t id, const char *why, struc
 	if ((rc = txn_begin(&t, of->st, "proof.void", e)) != RC_OK || (rc = write_void(of, id, why, e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);
+}
+
+/* Undoing ---------------------------------------------------------------------------------------------------------------------------- */
+
+/* Of whoever the transaction under way has touched. What was approved after a proof was issued is none of its. */
+static const char fallen_sql[] =
+	"SELECT number FROM service_proof AS proof WHERE voided_why IS NULL AND deleted_at IS NULL AND volunteer_id IN ("
+	" SELECT coalesce(attendance.volunteer_id, service_proof.volunteer_id, journal.id) FROM journal"
+	"  LEFT JOIN attendance ON journal.tbl = 'attendance' AND attendance.id = journal.id"
+	"  LEFT JOIN service_proof ON journal.tbl = 'service_proof' AND service_proof.id = journal.id"
+	"  WHERE journal.site = yl_site() AND journal.no = yl_no() AND journal.tbl IN ('attendance', 'service_proof', 'volunteer'))"
+	" AND minutes <> (SELECT coalesce(sum(approved_minutes), 0) FROM attendance WHERE attendance.volunteer_id = proof.volunteer_id"
+	"  AND attendance.day BETWEEN coalesce(proof.from_day, -2147483648) AND proof.to_day AND attendance.approved_at <= proof.at"
+	"  AND attendance.deleted_at IS NULL) LIMIT 1";
+
+enum rc service_proofs_stand(struct office *of, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, fallen_sql);
+	bool row;
+	enum rc rc = stmt_step(&q, &row, e);
+
+	if (rc != RC_OK || !row)
+		return rc;
+	return err_set(e, RC_INVALID, NULL, "撤销后的服务时长和证明「%s」上写的不一样，请先作废证明「%s」再撤销", column_text(&q, 0), column_text(&q, 0));
 }

@@ -87,7 +87,8 @@ static void add_proofs(struct card_view *v, const struct service_proof_row *rows
 		day_format(&line, rows[i].issued_day);
 		strbuf_add(&line, "  ");
 		service_hours_words(rows[i].minutes, &line);
-		strbuf_add(&line, rows[i].voided ? "  已作废" : "");
+		if (rows[i].voided)
+			strbuf_format(&line, "  已作废：%s", rows[i].voided_why);
 		card_view_line(v, strbuf_str(&line), rows[i].voided ? STYLE_DIM : STYLE_TEXT, rows[i].id, rows[i].voided ? SERVICE_TAG_VOIDED : SERVICE_TAG_PROOF);
 	}
 }

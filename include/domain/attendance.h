@@ -133,6 +133,9 @@ enum rc service_proof_void(struct office *of, int64_t id, const char *why, struc
 /* Double entry: every move is two entries that add up to zero. Spending: RC_INVALID "points" more than the balance, or not above zero. */
 enum rc points_spend(struct office *of, int64_t volunteer_id, int64_t points, const char *note, struct err *e) MUST_USE;
 enum rc points_correct(struct office *of, int64_t volunteer_id, int64_t points, const char *note, struct err *e) MUST_USE;    /* head only; either sign; a note */
-enum rc points_expire(struct office *of, int *moves, struct err *e) MUST_USE;        /* what has passed its day; oldest points are spent first */
+/* The next volunteer after *after (0: the first): what has passed its day is entered as the program's own deed; oldest points are spent first. A few
+ * milliseconds, and where another process writes not even those: RC_BUSY at once. *more
+ * false: there was none left. */
+enum rc points_expire_next(struct office *of, int64_t *after, bool *more, struct err *e) MUST_USE;
 
 #endif

@@ -25,6 +25,8 @@ struct txn {
 /* verb  the use case, "issue.triage": goes to the journal; a literal
  * Errors  RC_BUSY with who holds the database and for how long; RC_DB */
 enum rc txn_begin(struct txn *t, struct store *st, const char *verb, struct err *e) MUST_USE;
+/* The same for what can wait: where another process writes it is RC_BUSY at once. */
+enum rc txn_try(struct txn *t, struct store *st, const char *verb, struct err *e) MUST_USE;
 enum rc txn_commit(struct txn *t, struct err *e) MUST_USE;
 void txn_end(struct txn *t);                      /* rolls back if still open */
 #define AUTO_TXN __attribute__((cleanup(txn_end))) struct txn

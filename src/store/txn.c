@@ -87,6 +87,11 @@ enum rc txn_begin(struct txn *t, struct store *st, const char *verb, struct err 
 	return txn_begin_within(t, st, verb, st->busy_timeout_ms, e);
 }
 
+enum rc txn_try(struct txn *t, struct store *st, const char *verb, struct err *e)
+{
+	return txn_begin_within(t, st, verb, 0, e);
+}
+
 void txn_rename(struct store *st, const char *verb)
 {
 	assert(st->depth > 0);

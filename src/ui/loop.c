@@ -10,10 +10,12 @@
 #include "base/day.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "domain/attendance.h"
 #include "ui/chrome.h"
 #include "ui/modal.h"
 
 #define TICK_MS 250
+#define DAILY_RETRY_MS 60000
 #define DRAIN_MS 100              /* keys that wait are handled together, but a frame is due after so long */
 
 int64_t loop_clock(void)
@@ -194,6 +196,7 @@ static void start_work(struct loop *l)
 	while (l->piles[PILE_LOGIN].n > 0)
 		stack_pop(l, 0);
 	l->key_at = loop_clock();
+	memset(&l->daily, 0, sizeof l->daily);
 	if (first)
 		stack_go(l, first);
 	else
@@ -234,6 +237,29 @@ static bool idle(struct loop *l)
 	return true;
 }
 
+/* A slice of what is due once a day, when the present screen has nothing to do; false: there is none now. Where another process writes, a minute later. */
+static bool work_daily(struct loop *l)
+{
+	bool more = false;
+	struct err e = { 0 };
+	enum rc rc;
+
+	if (l->app.of->me.id == 0 || l->daily.done_day == l->app.today || loop_clock() < l->daily.retry_at)
+		return false;
+	rc = office_may(l->app.of, MAY_VOLUNTEER_EDIT) ? points_expire_next(l->app.of, &l->daily.points_after, &more, &e) : RC_OK;
+	if (more)
+		return true;
+	if (rc == RC_BUSY) {
+		l->daily.retry_at = loop_clock() + DAILY_RETRY_MS;
+		return false;
+	}
+	if (rc != RC_OK)
+		log_event("points_expire_next: %s", e.text);
+	l->daily.done_day = l->app.today;
+	l->daily.points_after = 0;
+	return false;
+}
+
 static void work(struct loop *l)
 {
 	while (l->ending == ENDING_NOT) {
@@ -243,7 +269,7 @@ static void work(struct loop *l)
 			stack_refresh(l);
 		if (l->dirty)
 			loop_paint(l);
-		if (tty_pending(l->tty) || !idle(l)) {
+		if (tty_pending(l->tty) || !(idle(l) || work_daily(l))) {
 			if (loop_next_key(l, TICK_MS, &ev))
 				handle_waiting(l, &ev);
 		} else if (l->dirty) {

@@ -57,6 +57,11 @@ struct loop {
 	int64_t key_at, tick_at, poll_at;      /* ms, monotonic: last key, tick, look for others' changes */
 	int64_t minute;               /* the one that the title bar shows */
 	struct {
+		int32_t done_day;             /* the day whose work is done */
+		int64_t retry_at;             /* ms, monotonic */
+		int64_t points_after;         /* the volunteer whose points were looked at last */
+	} daily;                      /* what is due once a day, by whoever works first and may */
+	struct {
 		int64_t began_at, called_at, painted_at, done;
 		const char *what;
 	} progress;

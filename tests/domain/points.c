@@ -6,6 +6,8 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "served.h"
+#include "store/journal.h"
+#include "store/txn.h"
 
 static int64_t balance_of(struct town *t, int64_t volunteer)
 {
@@ -21,6 +23,18 @@ static int64_t balance_of(struct town *t, int64_t volunteer)
 static void assert_balanced(struct town *t)
 {
 	assert_int_equal(town_int(t, "SELECT count(*) FROM (SELECT move_id FROM point_entry GROUP BY move_id HAVING sum(points) <> 0 OR count(*) <> 2)", 0), 0);
+}
+
+/* As the loop does in idle time: how many moves it came to. */
+static int64_t expire(struct town *t)
+{
+	int64_t before = town_int(t, "SELECT count(*) FROM point_entry WHERE kind = 'expired'", 0), after = 0;
+	bool more = true;
+	struct err e = { 0 };
+
+	while (more)
+		assert_ok(points_expire_next(&t->of, &after, &more, &e));
+	return (town_int(t, "SELECT count(*) FROM point_entry WHERE kind = 'expired'", 0) - before) / 2;
 }
 
 static void a_day(struct town *t, int32_t day)
@@ -72,7 +86,6 @@ static void the_oldest_points_are_spent_first_and_the_rest_expires(void **state)
 	struct town *t = *state;
 	struct err e = { 0 };
 	int64_t who = served_volunteer(t, "沈明", 0);
-	int moves = -1;
 
 	t->settings.per_hour = 10;
 	town_as(t, HEAD);
@@ -88,15 +101,12 @@ static void the_oldest_points_are_spent_first_and_the_rest_expires(void **state)
 	assert_ok(points_spend(&t->of, who, 5, "换肥皂", &e));          /* enters it, and takes 5 of the 20 */
 	assert_int_equal(balance_of(t, who), 15);
 	assert_int_equal(town_int(t, "SELECT points FROM point_entry WHERE kind = 'expired' AND volunteer_id = :id", who), -6);
-	assert_ok(points_expire(&t->of, &moves, &e));
-	assert_int_equal(moves, 0);
+	assert_int_equal(expire(t), 0);
 	a_day(t, day_from_civil(2028, 2, 29));
-	assert_ok(points_expire(&t->of, &moves, &e));
-	assert_int_equal(moves, 1);
+	assert_int_equal(expire(t), 1);
 	assert_int_equal(balance_of(t, who), 0);
 	assert_int_equal(town_int(t, "SELECT sum(points) FROM point_entry WHERE volunteer_id = :id", who), 0);
-	assert_ok(points_expire(&t->of, &moves, &e));
-	assert_int_equal(moves, 0);
+	assert_int_equal(expire(t), 0);
 	assert_balanced(t);
 }
 
@@ -122,18 +132,82 @@ static void points_last_to_the_same_day_of_the_month_or_its_end(void **state)
 static void points_do_not_expire_where_the_setting_is_zero(void **state)
 {
 	struct town *t = *state;
-	struct err e = { 0 };
 	int64_t who = served_volunteer(t, "沈明", 0);
-	int moves = -1;
 
 	t->settings.per_hour = 10;
 	t->settings.expire_months = 0;
 	served_day(t, who, TOWN_TODAY - 1, 60, true);
 	a_day(t, TOWN_TODAY + 9000);
 	town_as(t, HEAD);
-	assert_ok(points_expire(&t->of, &moves, &e));
-	assert_int_equal(moves, 0);
+	assert_int_equal(expire(t), 0);
 	assert_int_equal(balance_of(t, who), 10);
+}
+
+static void expiring_is_the_programs_deed_and_is_nobodys_to_undo(void **state)
+{
+	struct town *t = *state;
+	int64_t who = served_volunteer(t, "沈明", 0);
+	struct err e = { 0 };
+	char *done = NULL;
+
+	t->settings.per_hour = 10;
+	town_as(t, HEAD2);
+	served_day(t, who, TOWN_TODAY - 1, 60, true);
+	a_day(t, TOWN_TODAY + 900);
+	town_as(t, GRID3);
+	assert_int_equal(expire(t), 1);
+	assert_int_equal(town_int(t, "SELECT count(*) FROM journal WHERE verb = 'points.expire' AND actor <> 0", 0), 0);
+	assert_true(town_int(t, "SELECT count(*) FROM journal WHERE verb = 'points.expire'", 0) > 0);
+	assert_int_equal(town_int(t, "SELECT count(*) FROM point_entry WHERE kind = 'expired' AND account_id IS NOT NULL", 0), 0);
+	assert_int_equal(store_actor(t->st), t->of.me.id);
+	assert_refused(journal_undo(t->st, t->of.me.id, &done, &e), RC_NOTFOUND, "", "没有可以撤销的操作");
+	assert_balanced(t);
+}
+
+/* Two desks that expire the same make the same rows; where that has been done and points came back, what expires then is a move of its own. */
+static void the_id_of_what_expires_follows_from_whose_it_was_and_when(void **state)
+{
+	struct town *t = *state;
+	int64_t who = served_volunteer(t, "沈明", 0);
+	AUTO_FREE char *key = NULL;
+
+	t->settings.per_hour = 10;
+	town_as(t, HEAD2);
+	served_day(t, who, TOWN_TODAY - 1, 60, true);
+	key = mem_format("expired %lld %lld", (long long)who, (long long)town_int(t, "SELECT expires_day FROM point_entry WHERE volunteer_id = :id", who));
+	a_day(t, TOWN_TODAY + 900);
+	assert_int_equal(expire(t), 1);
+	assert_int_equal(town_int(t, "SELECT points FROM point_entry WHERE id = :id", store_derived_id("point_entry", key)), -10);
+	town_write(t, "UPDATE point_entry SET points = points + sign(points) WHERE kind = 'earned' AND move_id IN"
+	              " (SELECT move_id FROM point_entry WHERE volunteer_id = :id) /*scan*/", who);
+	assert_int_equal(expire(t), 1);
+	assert_int_equal(balance_of(t, who), 0);
+	assert_balanced(t);
+}
+
+static void whoever_writes_is_not_waited_for(void **state)
+{
+	struct town *t = *state, *second = town_second(t);
+	int64_t who = served_volunteer(t, "沈明", 0), after = 0;
+	bool more = true;
+	struct err e = { 0 };
+
+	t->settings.per_hour = 10;
+	town_as(t, HEAD2);
+	served_day(t, who, TOWN_TODAY - 1, 60, true);
+	a_day(t, TOWN_TODAY + 900);
+	{
+		AUTO_TXN writes = { 0 };
+
+		assert_ok(txn_begin(&writes, second->st, "test.write", &e));
+		assert_refused(points_expire_next(&t->of, &after, &more, &e), RC_BUSY, "", "数据库正由");
+		assert_int_equal(after, 0);
+		assert_int_equal(store_actor(t->st), t->of.me.id);
+	}
+	assert_int_equal(expire(t), 1);
+	town_close_second(second);
+	town_as(t, CANTEEN);
+	assert_refused(points_expire_next(&t->of, &after, &more, &e), RC_DENIED, "", "管理志愿者");
 }
 
 static void the_head_corrects_with_a_reason_and_never_below_zero(void **state)
@@ -185,6 +259,9 @@ int main(void)
 		TOWN_TEST(the_oldest_points_are_spent_first_and_the_rest_expires),
 		TOWN_TEST(points_last_to_the_same_day_of_the_month_or_its_end),
 		TOWN_TEST(points_do_not_expire_where_the_setting_is_zero),
+		TOWN_TEST(expiring_is_the_programs_deed_and_is_nobodys_to_undo),
+		TOWN_TEST(the_id_of_what_expires_follows_from_whose_it_was_and_when),
+		TOWN_TEST(whoever_writes_is_not_waited_for),
 		TOWN_TEST(the_head_corrects_with_a_reason_and_never_below_zero),
 		TOWN_TEST(spending_wants_a_number_above_zero_and_within_the_balance),
 	};

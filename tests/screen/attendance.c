@@ -25,15 +25,15 @@ static const char *const rows[] = {
 	" (9202, 9101, 9002, 'assigned', 'confirmed'), (9203, 9102, 9003, 'assigned', 'confirmed'), (9204, 9103, 9001, 'assigned', 'confirmed')",
 };
 
-static enum rc put_rows(struct store *st, struct err *e)
+static enum rc put_rows(struct store *st, const char *const *list, size_t n, struct err *e)
 {
 	AUTO_TXN txn = { 0 };
 	enum rc rc;
 
 	if ((rc = txn_begin(&txn, st, "test.rows", e)) != RC_OK)
 		return rc;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		AUTO_STMT q = stmt_use(st, rows[i]);
+	for (size_t i = 0; i < n; i++) {
+		AUTO_STMT q = stmt_use(st, list[i]);
 
 		if ((rc = stmt_run(&q, e)) != RC_OK)
 			return rc;
@@ -41,15 +41,20 @@ static enum rc put_rows(struct store *st, struct err *e)
 	return txn_commit(&txn, e);
 }
 
-static void write_rows(const struct demo *d)
+static void write_these(const struct demo *d, const char *const *list, size_t n)
 {
 	struct store_options options = { .path = d->database };
 	struct store *st = NULL;
 	struct err e = { 0 };
 
-	if (store_open(&st, &options, &e) != RC_OK || put_rows(st, &e) != RC_OK)
+	if (store_open(&st, &options, &e) != RC_OK || put_rows(st, list, n, &e) != RC_OK)
 		fail_msg("%s", e.text);
 	store_close(st);
+}
+
+static void write_rows(const struct demo *d)
+{
+	write_these(d, rows, COUNT(rows));
 }
 
 static int setup(void **state)
@@ -392,6 +397,49 @@ static void the_ledger_is_narrowed_and_written_out(void **state)
 	leave(t);
 }
 
+static int64_t count_rows(const struct demo *d, const char *sql)
+{
+	struct store_options options = { .path = d->database };
+	struct store *st = NULL;
+	struct err e = { 0 };
+	int64_t n = -1;
+
+	if (store_open(&st, &options, &e) != RC_OK)
+		fail_msg("%s", e.text);
+	{
+		AUTO_STMT q = stmt_use(st, sql);
+
+		if (stmt_int(&q, &n, &e) != RC_OK)
+			fail_msg("%s", e.text);
+	}
+	store_close(st);
+	return n;
+}
+
+static void points_that_passed_their_day_are_entered_while_nobody_types(void **state)
+{
+	static const char *const entries[] = {
+		"INSERT INTO point_entry (id, move_id, volunteer_id, points, kind, expires_day, at) VALUES (9301, 9301, 9001, 10, 'earned', 20780, 1),"
+		" (9302, 9301, NULL, -10, 'earned', NULL, 1), (9303, 9303, 9003, 10, 'earned', 20781, 1), (9304, 9303, NULL, -10, 'earned', NULL, 1)",
+	};
+	const struct demo *d = *state;
+	struct terminal *t;
+
+	write_these(d, entries, COUNT(entries));
+	t = open_day(d, &layouts[0], "canteen");
+	terminal_settle(t, 300, 3000);
+	assert_int_equal(count_rows(d, "SELECT count(*) FROM point_entry WHERE kind = 'expired' /*scan*/"), 0);     /* not the canteen's business */
+	leave(t);
+	t = open_day(d, &layouts[0], "grid");
+	for (int i = 0; i < 50 && count_rows(d, "SELECT count(*) FROM point_entry WHERE kind = 'expired' /*scan*/") == 0; i++)
+		terminal_settle(t, 100, 1000);
+	assert_int_equal(count_rows(d, "SELECT sum(points) FROM point_entry WHERE volunteer_id = 9001"), 0);
+	assert_int_equal(count_rows(d, "SELECT sum(points) FROM point_entry WHERE volunteer_id = 9003"), 10);       /* today still counts */
+	terminal_press(t, "^Z");
+	terminal_expect(t, "没有可以撤销的操作");
+	leave(t);
+}
+
 static void hours_are_a_key_away_from_a_volunteer(void **state)
 {
 	struct terminal *t = open_day(*state, &layouts[0], "desk");
@@ -421,6 +469,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(times_and_extra_work_are_typed_and_what_is_wrong_stands_at_its_field, setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(approved_hours_become_a_certificate_and_a_voided_one_is_marked, setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(the_ledger_is_narrowed_and_written_out, setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(points_that_passed_their_day_are_entered_while_nobody_types, setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(hours_are_a_key_away_from_a_volunteer, setup, demo_teardown),
 	};
 

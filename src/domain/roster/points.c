@@ -2,8 +2,10 @@
 #include "attendance_rules.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/day.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "store/stmt.h"
 #include "store/txn.h"
@@ -13,7 +15,7 @@
 struct move {
 	int64_t volunteer_id, points, attendance_id;     /* points: of the volunteer; attendance_id 0: none */
 	const char *kind, *note;
-	int32_t expires_day;
+	int32_t expires_day;             /* of what is earned; of what has expired the day that passed */
 };
 
 /* Entries -------------------------------------------------------------------------------------------------------------------------- */
@@ -32,9 +34,39 @@ static enum rc write_entry(struct office *of, const struct move *m, int64_t id, 
 	bind_id(&q, ":attendance", m->attendance_id);
 	bind_day(&q, ":expires", who != OFFICE && points > 0 ? m->expires_day : DAY_NONE);
 	bind_words(&q, ":note", m->note);
-	bind_id(&q, ":me", of->me.id);
+	bind_id(&q, ":me", store_actor(of->st));
 	bind_int(&q, ":now", office_now(of));
 	return stmt_run(&q, e);
+}
+
+/* What expires at two desks on one day is one move after they have merged: its id follows from whose it was and which day passed. Where that stands
+ * already (what was spent came back since) it is a move of its own. */
+static enum rc expiry_id(struct office *of, const struct move *m, const char *side, int64_t *id, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT count(*) FROM point_entry WHERE id = :id");
+	AUTO_FREE char *key = mem_format("expired %" PRId64 " %" PRId32 "%s", m->volunteer_id, m->expires_day, side);
+	int64_t derived = store_derived_id("point_entry", key), there;
+	enum rc rc;
+
+	bind_int(&q, ":id", derived);
+	if ((rc = stmt_int(&q, &there, e)) != RC_OK)
+		return rc;
+	if (there)
+		return store_new_id(of->st, id, e);
+	*id = derived;
+	return RC_OK;
+}
+
+static enum rc new_ids(struct office *of, const struct move *m, int64_t *first, int64_t *second, struct err *e)
+{
+	enum rc rc;
+
+	if (strcmp(m->kind, "expired") == 0) {
+		rc = expiry_id(of, m, "", first, e);
+		return rc == RC_OK ? expiry_id(of, m, " office", second, e) : rc;
+	}
+	rc = store_new_id(of->st, first, e);
+	return rc == RC_OK ? store_new_id(of->st, second, e) : rc;
 }
 
 static enum rc write_move(struct office *of, const struct move *m, struct err *e)
@@ -44,7 +76,7 @@ static enum rc write_move(struct office *of, const struct move *m, struct err *e
 
 	if (m->points == 0)
 		return RC_OK;
-	if ((rc = store_new_id(of->st, &first, e)) != RC_OK || (rc = store_new_id(of->st, &second, e)) != RC_OK ||
+	if ((rc = new_ids(of, m, &first, &second, e)) != RC_OK ||
 	    (rc = write_entry(of, m, first, first, m->volunteer_id, m->points, e)) != RC_OK)
 		return rc;
 	return write_entry(of, m, second, first, OFFICE, -m->points, e);
@@ -81,12 +113,19 @@ static void read_entry(const struct stmt *q, struct arena *a, void *element)
 	entry->expires_day = column_day(q, 1);
 }
 
-/* *sum of all entries; *expired how much of it has passed its day. Whatever went is taken from the oldest that came. */
-static enum rc count_points(struct office *of, int64_t volunteer_id, int64_t *sum, int64_t *expired, struct err *e)
+/* Of a volunteer. Whatever went is taken from the oldest that came. */
+struct standing {
+	int64_t sum;                     /* of all entries */
+	int64_t expired;                 /* how much of it has passed its day */
+	int32_t passed_day;              /* the newest of those days */
+};
+
+static enum rc count_points(struct office *of, int64_t volunteer_id, struct standing *out, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, "SELECT points, expires_day FROM point_entry WHERE volunteer_id = :id ORDER BY at, id /*scan*/");
 	AUTO_ARENA a = { 0 };
-	int64_t gone = 0, all = 0, passed = 0;
+	struct standing s = { .passed_day = DAY_NONE };
+	int64_t gone = 0;
 	int32_t today = office_today(of);
 	const struct entry *entries;
 	size_t n;
@@ -96,7 +135,7 @@ static enum rc count_points(struct office *of, int64_t volunteer_id, int64_t *su
 	if ((rc = stmt_rows(&q, &a, sizeof *entries, read_entry, &entries, &n, e)) != RC_OK)
 		return rc;
 	for (size_t i = 0; i < n; i++) {
-		all += entries[i].points;
+		s.sum += entries[i].points;
 		if (entries[i].points < 0)
 			gone -= entries[i].points;
 	}
@@ -107,34 +146,35 @@ static enum rc count_points(struct office *of, int64_t volunteer_id, int64_t *su
 			continue;
 		taken = gone < left ? gone : left;
 		gone -= taken;
-		if (entries[i].expires_day != DAY_NONE && entries[i].expires_day < today)
-			passed += left - taken;
+		if (entries[i].expires_day == DAY_NONE || entries[i].expires_day >= today || left == taken)
+			continue;
+		s.expired += left - taken;
+		if (s.passed_day == DAY_NONE || entries[i].expires_day > s.passed_day)
+			s.passed_day = entries[i].expires_day;
 	}
-	*sum = all;
-	*expired = passed;
+	*out = s;
 	return RC_OK;
 }
 
 enum rc points_balance(struct office *of, int64_t volunteer_id, int64_t *points, struct err *e)
 {
-	int64_t sum, expired;
-	enum rc rc = count_points(of, volunteer_id, &sum, &expired, e);
+	struct standing s;
+	enum rc rc = count_points(of, volunteer_id, &s, e);
 
 	if (rc == RC_OK)
-		*points = sum - expired;
+		*points = s.sum - s.expired;
 	return rc;
 }
 
 /* What has passed its day is entered before anything else goes: else it would count as what was spent. */
-static enum rc expire_of(struct office *of, int64_t volunteer_id, int *moves, struct err *e)
+static enum rc expire_of(struct office *of, int64_t volunteer_id, struct err *e)
 {
-	int64_t sum, expired;
-	enum rc rc = count_points(of, volunteer_id, &sum, &expired, e);
+	struct standing s;
+	enum rc rc = count_points(of, volunteer_id, &s, e);
 
-	if (rc != RC_OK || expired == 0)
+	if (rc != RC_OK || s.expired == 0)
 		return rc;
-	++*moves;
-	return write_move(of, &(struct move){ .volunteer_id = volunteer_id, .points = -expired, .kind = "expired", .expires_day = DAY_NONE }, e);
+	return write_move(of, &(struct move){ .volunteer_id = volunteer_id, .points = -s.expired, .kind = "expired", .expires_day = s.passed_day }, e);
 }
 
 /* Earned --------------------------------------------------------------------------------------------------------------------------- */
@@ -175,10 +215,9 @@ static enum rc require_volunteer(struct office *of, int64_t volunteer_id, struct
 static enum rc move_by_hand(struct office *of, const struct move *m, struct err *e)
 {
 	int64_t balance;
-	int moves = 0;
 	enum rc rc;
 
-	if ((rc = require_volunteer(of, m->volunteer_id, e)) != RC_OK || (rc = expire_of(of, m->volunteer_id, &moves, e)) != RC_OK ||
+	if ((rc = require_volunteer(of, m->volunteer_id, e)) != RC_OK || (rc = expire_of(of, m->volunteer_id, e)) != RC_OK ||
 	    (rc = points_balance(of, m->volunteer_id, &balance, e)) != RC_OK)
 		return rc;
 	if (m->points < 0 && -m->points > balance)
@@ -221,38 +260,48 @@ enum rc points_correct(struct office *of, int64_t volunteer_id, int64_t points, 
 	return txn_commit(&t, e);
 }
 
-static void read_id(const struct stmt *q, struct arena *a, void *element)
-{
-	(void)a;
-	*(int64_t *)element = column_int(q, 0);
-}
-
-static enum rc expire_all(struct office *of, int *moves, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, "SELECT DISTINCT volunteer_id FROM point_entry WHERE expires_day < :today AND volunteer_id IS NOT NULL /*scan*/");
-	AUTO_ARENA a = { 0 };
-	const int64_t *who;
-	size_t n;
-	enum rc rc;
-
-	bind_int(&q, ":today", office_today(of));
-	if ((rc = stmt_rows(&q, &a, sizeof *who, read_id, &who, &n, e)) != RC_OK)
-		return rc;
-	for (size_t i = 0; i < n; i++)
-		if ((rc = expire_of(of, who[i], moves, e)) != RC_OK)
-			return rc;
-	return RC_OK;
-}
-
-enum rc points_expire(struct office *of, int *moves, struct err *e)
+/* Nobody waits for it, so it waits for nobody. */
+static enum rc expire_at_once(struct office *of, int64_t volunteer_id, struct err *e)
 {
 	AUTO_TXN t = { 0 };
-	int count = 0;
 	enum rc rc;
 
-	if ((rc = office_require(of, MAY_VOLUNTEER_EDIT, e)) != RC_OK || (rc = txn_begin(&t, of->st, "points.expire", e)) != RC_OK ||
-	    (rc = expire_all(of, &count, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
+	if ((rc = txn_try(&t, of->st, "points.expire", e)) != RC_OK || (rc = expire_of(of, volunteer_id, e)) != RC_OK)
 		return rc;
-	*moves = count;
+	return txn_commit(&t, e);
+}
+
+static enum rc find_next(struct office *of, int64_t after, int64_t *id, bool *found, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT volunteer_id FROM point_entry WHERE volunteer_id > :after ORDER BY volunteer_id LIMIT 1");
+	enum rc rc;
+
+	bind_int(&q, ":after", after);
+	if ((rc = stmt_step(&q, found, e)) == RC_OK && *found)
+		*id = column_int(&q, 0);
+	return rc;
+}
+
+enum rc points_expire_next(struct office *of, int64_t *after, bool *more, struct err *e)
+{
+	struct standing s = { 0 };
+	int64_t id = 0;
+	bool found;
+	enum rc rc;
+
+	if ((rc = office_require(of, MAY_VOLUNTEER_EDIT, e)) != RC_OK || (rc = find_next(of, *after, &id, &found, e)) != RC_OK ||
+	    (found && (rc = count_points(of, id, &s, e)) != RC_OK))
+		return rc;
+	if (s.expired) {
+		/* the program's own deed: no Ctrl-Z takes it for the last one of whoever works */
+		store_set_actor(of->st, 0, NULL);
+		rc = expire_at_once(of, id, e);
+		store_set_actor(of->st, of->me.id, of->me.name);
+	}
+	if (rc != RC_OK)
+		return rc;
+	if (found)
+		*after = id;
+	*more = found;
 	return RC_OK;
 }

@@ -118,12 +118,14 @@ enum rc roster_confirm(struct office *of, int64_t assignment_id, int64_t rev, st
 
 struct roster_planned {
 	int64_t need_id, shift_id, volunteer_id;
+	const struct shift *shift;                   /* as the plan saw it; its needs are not there */
 	const char *name, *reason;                   /* as of a candidate */
 	bool wanted;                                 /* whether to accept it: true at first, the screen may change it */
 };
 
 struct roster_open {
 	int64_t need_id, shift_id;
+	const struct shift *shift;
 	int places;
 	const char *why;                             /* 没有会开车的人 · 有健康证的3人都有班 … */
 };
@@ -139,10 +141,19 @@ struct roster_plan {
 	int at_most;                                 /* a better plan would fill at most so many places more */
 	bool proven;
 };
-/* Plan what is open between two days (drafts and published shifts that have not begun), around all that stands. Everything lives in the arena.
- * budget_ms: of the planner; `stop` (may be NULL) is asked between its steps. RC_STOPPED where it says so. */
-enum rc roster_plan(struct office *of, int32_t from_day, int32_t to_day, int budget_ms, bool (*stop)(void *context), void *context, struct arena *a,
-                    struct roster_plan *out, struct err *e) MUST_USE;
+/* Plan what is open between two days (drafts and published shifts that have not begun), around all that stands: in slices of a few milliseconds, so that
+ * keys are served meanwhile. Nothing is changed before the plan is accepted; to stop is to free the planner.
+ *
+ * budget_ms  for the search itself, over all weeks
+ * Errors     RC_INVALID "to_day": not 1 … 62 days */
+struct roster_planner;
+enum rc roster_planner_new(struct roster_planner **out, struct office *of, int32_t from_day, int32_t to_day, int budget_ms, struct err *e) MUST_USE;
+void roster_planner_free(struct roster_planner *p);
+/* One slice. *more false: the plan is there. After an error only to be freed. */
+enum rc roster_planner_step(struct roster_planner *p, bool *more, struct err *e) MUST_USE;
+int roster_planner_percent(const struct roster_planner *p);      /* how far it is: 0 … 100 */
+/* The plan, empty before it is there; it lives as long as the planner. */
+struct roster_plan *roster_planner_plan(struct roster_planner *p);
 /* Those that are wanted become assignments (planned, way planned) in one change that Ctrl-Z takes back. What no longer fits because somebody else changed
  * the roster meanwhile is left out and counted in *stale. */
 enum rc roster_plan_accept(struct office *of, const struct roster_plan *plan, int *made, int *stale, struct err *e) MUST_USE;

@@ -10,9 +10,35 @@
 
 static void plan(struct town *t, int32_t from, int32_t to, struct arena *a, struct roster_plan *out)
 {
+	struct roster_planner *p = NULL;
+	struct roster_planned *added;
+	struct roster_open *open;
 	struct err e = { 0 };
+	int percent = 0;
+	bool more = true;
 
-	assert_ok(roster_plan(&t->of, from, to, BUDGET_MS, NULL, NULL, a, out, &e));
+	assert_ok(roster_planner_new(&p, &t->of, from, to, BUDGET_MS, &e));
+	while (more) {
+		assert_ok(roster_planner_step(p, &more, &e));
+		assert_in_range(roster_planner_percent(p), percent, 100);
+		percent = roster_planner_percent(p);
+	}
+	assert_int_equal(percent, 100);
+	*out = *roster_planner_plan(p);
+	out->added = added = arena_alloc(a, (out->n_added + 1) * sizeof *added);
+	for (size_t i = 0; i < out->n_added; i++) {
+		added[i] = roster_planner_plan(p)->added[i];
+		added[i].name = arena_copy(a, added[i].name);
+		added[i].reason = arena_copy(a, added[i].reason);
+		assert_int_equal(added[i].shift->id, added[i].shift_id);
+	}
+	out->open = open = arena_alloc(a, (out->n_open + 1) * sizeof *open);
+	for (size_t i = 0; i < out->n_open; i++) {
+		open[i] = roster_planner_plan(p)->open[i];
+		open[i].why = arena_copy(a, open[i].why);
+		assert_int_equal(open[i].shift->id, open[i].shift_id);
+	}
+	roster_planner_free(p);
 }
 
 static void plan_week(struct town *t, struct arena *a, struct roster_plan *out)
@@ -358,32 +384,51 @@ static void what_somebody_else_did_meanwhile_is_counted(void **state)
 	town_close_second(second);
 }
 
-static bool stop_at_once(void *context)
-{
-	++*(int *)context;
-	return true;
-}
-
 static void plans_that_cannot_be_made_are_refused(void **state)
 {
 	static const enum town_account others[] = { DESK, CANTEEN, PROJECT, ADMIN };
 	struct town *t = *state;
-	AUTO_ARENA a = { 0 };
 	struct err e = { 0 };
-	struct roster_plan p = { 0 };
-	int asked = 0, made, stale;
+	struct roster_plan none = { 0 };
+	struct roster_planner *p = NULL;
+	int made, stale;
 
 	shift_on(t, 30, "1", NULL);
-	assert_refused_untouched(roster_plan(&t->of, DUTY_NEXT, DUTY_NEXT - 1, 10, NULL, NULL, &a, &p, &e), RC_INVALID, "to_day", "早于");
-	assert_refused_untouched(roster_plan(&t->of, DUTY_NEXT, DUTY_NEXT + 62, 10, NULL, NULL, &a, &p, &e), RC_INVALID, "to_day", "最多");
-	assert_refused_untouched(roster_plan(&t->of, DAY_NONE, DUTY_NEXT, 10, NULL, NULL, &a, &p, &e), RC_INVALID, "to_day", "");
-	assert_refused_untouched(roster_plan(&t->of, DUTY_NEXT, DUTY_NEXT, 10, stop_at_once, &asked, &a, &p, &e), RC_STOPPED, "", "停下");
-	assert_int_equal(asked, 1);
+	assert_refused_untouched(roster_planner_new(&p, &t->of, DUTY_NEXT, DUTY_NEXT - 1, 10, &e), RC_INVALID, "to_day", "早于");
+	assert_refused_untouched(roster_planner_new(&p, &t->of, DUTY_NEXT, DUTY_NEXT + 62, 10, &e), RC_INVALID, "to_day", "最多");
+	assert_refused_untouched(roster_planner_new(&p, &t->of, DAY_NONE, DUTY_NEXT, 10, &e), RC_INVALID, "to_day", "");
 	for (size_t i = 0; i < COUNT(others); i++) {
 		town_as(t, others[i]);
-		assert_refused_untouched(roster_plan(&t->of, DUTY_NEXT, DUTY_NEXT, 10, NULL, NULL, &a, &p, &e), RC_DENIED, "", "排班");
-		assert_refused_untouched(roster_plan_accept(&t->of, &p, &made, &stale, &e), RC_DENIED, "", "排班");
+		assert_refused_untouched(roster_planner_new(&p, &t->of, DUTY_NEXT, DUTY_NEXT, 10, &e), RC_DENIED, "", "排班");
+		assert_refused_untouched(roster_plan_accept(&t->of, &none, &made, &stale, &e), RC_DENIED, "", "排班");
 	}
+	assert_null(p);
+}
+
+/* Wherever somebody leaves it, nothing has changed and nothing is left behind. */
+static void a_plan_that_is_left_in_the_middle_changes_nothing(void **state)
+{
+	struct town *t = *state;
+	AUTO_FREE char *before = NULL, *after = NULL;
+	struct err e = { 0 };
+	bool more = true;
+
+	for (int i = 0; i < 3; i++)
+		duty_volunteer(t, "志愿者", NULL);
+	shift_on(t, 30, "2", NULL);
+	shift_on(t, 31, "5", NULL);
+	before = duty_snapshot(t);
+	for (int steps = 0; more; steps++) {
+		struct roster_planner *p = NULL;
+
+		assert_ok(roster_planner_new(&p, &t->of, DUTY_NEXT, DUTY_NEXT + 13, BUDGET_MS, &e));
+		for (int i = 0; i < steps; i++)
+			assert_ok(roster_planner_step(p, &more, &e));
+		assert_true(!more || roster_planner_plan(p)->n_added == 0);
+		roster_planner_free(p);
+	}
+	after = duty_snapshot(t);
+	assert_string_equal(before, after);
 }
 
 /* What another program left there does not run a plan aground. */
@@ -422,6 +467,7 @@ int main(void)
 		DUTY_TEST(one_key_takes_the_whole_plan_back),
 		DUTY_TEST(what_somebody_else_did_meanwhile_is_counted),
 		DUTY_TEST(plans_that_cannot_be_made_are_refused),
+		DUTY_TEST(a_plan_that_is_left_in_the_middle_changes_nothing),
 		DUTY_TEST(rows_of_nonsense_are_planned_around),
 	};
 

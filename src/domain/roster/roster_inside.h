@@ -133,6 +133,7 @@ void roster_reason(const struct roster_people *people, const struct roster_perso
 /* roster_problem.c: one week as the planner takes it. Rows are places by day, begin and need; people are those loaded. */
 struct roster_row {
 	struct roster_spot spot;
+	const struct shift *shift;
 	const struct roster_place *place;
 	int free;                            /* places that are open to the plan */
 };
@@ -141,11 +142,33 @@ struct roster_problem {
 	const struct roster_row *rows;       /* one each of the problem's shifts */
 	int kept;                            /* assignments that stand on rows open to the plan */
 };
-/* `week` as roster_load() gives it without a filter; only places of shifts between the two days that have not begun are open. Everything lives in the arena. */
-void roster_problem_make(const struct office *of, const struct roster_people *people, const struct roster_week *week, int32_t from_day, int32_t to_day,
-                         struct arena *a, struct roster_problem *out);
-/* roster_open.c: why places of a row stay open, in words. */
-void roster_open_words(const struct office *of, const struct roster_people *people, const struct roster_row *row, struct strbuf *out);
+/* A problem in the making: what it needs of everybody is added a few people at a time. All but `pairs` lives in the arena. */
+struct roster_problem_making {
+	const struct office *of;
+	const struct roster_people *people;
+	const struct roster_week *week;      /* as roster_load() gives it without a filter */
+	int32_t from_day, to_day;            /* only places of shifts between them that have not begun are open */
+	struct arena *a;
+	struct roster_row *rows;
+	int32_t n_rows, n_pins;
+	size_t next_person;
+	struct assign_pair *pairs;           /* on the heap until the end */
+	int32_t *pair_first;
+	size_t n_pairs, cap_pairs;
+	struct assign_problem problem;
+};
+void roster_problem_begin(struct roster_problem_making *m);                /* its first six members are set */
+bool roster_problem_add_people(struct roster_problem_making *m);           /* false: nobody is left */
+void roster_problem_end(struct roster_problem_making *m, struct roster_problem *out);
+/* roster_open.c: why places of a row stay open, counted a few people at a time and then in words. */
+struct roster_tally {
+	size_t next_person;
+	int rostered, on_it, unwanted, unskilled, uncertified, able, free;     /* unwanted: did not sign up for the service */
+	int kept[ROSTER_CONFLICT_COUNT];     /* of those who are able: by what keeps them from it */
+	const char *lacking;                 /* kind of a certificate that somebody lacks */
+};
+bool roster_open_count(const struct office *of, const struct roster_people *people, const struct roster_spot *spot, struct roster_tally *t);  /* false: all are counted */
+void roster_open_words(const struct office *of, const struct roster_tally *t, const struct roster_spot *spot, struct strbuf *out);
 bool roster_stands_on(const struct roster_people *people, int64_t volunteer_id, int64_t shift_id);
 
 /* roster_assign.c: somebody on a place, inside a txn that has asked the role. Refuses as roster_assign() says. */

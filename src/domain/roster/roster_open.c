@@ -3,23 +3,19 @@
 
 #include "base/strbuf.h"
 
+#define LOT 1024                         /* people counted in one slice */
+
 /* What keeps those from it who have what it takes, the first that applies. */
 static const struct {
-	unsigned conflict;
+	enum roster_conflict_bit bit;
 	const char *words;
 } obstacles[] = {
-	{ ROSTER_ABSENT, "请假" }, { ROSTER_UNAVAILABLE, "这时没空" }, { ROSTER_OVERLAP, "同时有别的班" }, { ROSTER_OVER_CAP, "已到每周上限" },
-	{ ROSTER_APART, "不能和班上的人同班" },
-};
-
-struct tally {
-	int rostered, on_it, unwanted, unskilled, uncertified, able, free;      /* unwanted: did not sign up for the service */
-	int kept[COUNT(obstacles)];
-	const char *lacking;                 /* kind of a certificate that somebody lacks */
+	{ ROSTER_BIT_ABSENT, "请假" }, { ROSTER_BIT_UNAVAILABLE, "这时没空" }, { ROSTER_BIT_OVERLAP, "同时有别的班" },
+	{ ROSTER_BIT_OVER_CAP, "已到每周上限" }, { ROSTER_BIT_APART, "不能和班上的人同班" },
 };
 
 static void count(const struct office *of, const struct roster_people *people, const struct roster_person *p, const struct roster_spot *spot,
-                  struct tally *out)
+                  struct roster_tally *out)
 {
 	unsigned conflicts = roster_conflicts(of, people, p, spot, NULL);
 	size_t i = 0;
@@ -45,32 +41,32 @@ static void count(const struct office *of, const struct roster_people *people, c
 		return;
 	}
 	out->able++;
-	while (i < COUNT(obstacles) && !(conflicts & obstacles[i].conflict))
+	while (i < COUNT(obstacles) && !(conflicts & 1U << obstacles[i].bit))
 		i++;
 	if (i < COUNT(obstacles))
-		out->kept[i]++;
+		out->kept[obstacles[i].bit]++;
 	else
 		out->free++;
 }
 
-static void add_able(const struct tally *t, struct strbuf *out)
+static void add_able(const struct roster_tally *t, struct strbuf *out)
 {
 	const char *between = "";
 
 	strbuf_format(out, "能做的%d人里：", t->able);
 	for (size_t i = 0; i < COUNT(obstacles); i++)
-		if (t->kept[i] > 0) {
-			strbuf_format(out, "%s%s%d人", between, obstacles[i].words, t->kept[i]);
+		if (t->kept[obstacles[i].bit] > 0) {
+			strbuf_format(out, "%s%s%d人", between, obstacles[i].words, t->kept[obstacles[i].bit]);
 			between = " · ";
 		}
 	if (t->free > 0)
 		strbuf_format(out, "%s有空%d人，可以手工排", between, t->free);
 }
 
-static void add_unable(const struct office *of, const struct tally *t, const struct roster_row *row, const char *between, struct strbuf *out)
+static void add_unable(const struct office *of, const struct roster_tally *t, const struct roster_spot *spot, const char *between, struct strbuf *out)
 {
 	if (t->unskilled > 0) {
-		strbuf_format(out, "%s%d人不会%s", between, t->unskilled, office_code_label(of, "skill", row->spot.skill));
+		strbuf_format(out, "%s%d人不会%s", between, t->unskilled, office_code_label(of, "skill", spot->skill));
 		between = "、";
 	}
 	if (t->uncertified > 0) {
@@ -78,28 +74,32 @@ static void add_unable(const struct office *of, const struct tally *t, const str
 		between = "、";
 	}
 	if (t->unwanted > 0)
-		strbuf_format(out, "%s%d人没报%s", between, t->unwanted, office_code_label(of, "service", row->spot.service));
+		strbuf_format(out, "%s%d人没报%s", between, t->unwanted, office_code_label(of, "service", spot->service));
 }
 
-void roster_open_words(const struct office *of, const struct roster_people *people, const struct roster_row *row, struct strbuf *out)
+bool roster_open_count(const struct office *of, const struct roster_people *people, const struct roster_spot *spot, struct roster_tally *t)
 {
-	struct tally t = { .lacking = "" };
+	for (size_t end = t->next_person + LOT; t->next_person < people->n && t->next_person < end; t->next_person++)
+		count(of, people, &people->list[t->next_person], spot, t);
+	return t->next_person < people->n;
+}
+
+void roster_open_words(const struct office *of, const struct roster_tally *t, const struct roster_spot *spot, struct strbuf *out)
+{
 	const char *between = "";
 
-	for (size_t i = 0; i < people->n; i++)
-		count(of, people, &people->list[i], &row->spot, &t);
-	if (t.rostered == 0) {
+	if (t->rostered == 0) {
 		strbuf_add(out, "没有在岗的志愿者");
 		return;
 	}
-	if (t.able > 0) {
-		add_able(&t, out);
+	if (t->able > 0) {
+		add_able(t, out);
 		between = " · 另有";
-	} else if (t.rostered == t.on_it) {
+	} else if (t->rostered == t->on_it) {
 		strbuf_add(out, "在岗的人都已经在这个班上");
 	} else {
 		strbuf_add(out, "没有别的人能做");
 		between = "：";
 	}
-	add_unable(of, &t, row, between, out);
+	add_unable(of, t, spot, between, out);
 }

@@ -1,4 +1,4 @@
-/* Planning: each week's open places as a problem of the planner, around all that stands; what it finds is shown first and accepted afterwards. */
+/* Planning: each week's open places as a problem of the planner, around all that stands, in slices; what it finds is shown first and accepted afterwards. */
 #include "domain/roster.h"
 
 #include <stdlib.h>
@@ -12,18 +12,27 @@
 
 #define WEEK 7
 #define DAYS_MAX 62
-#define SLICE_US 20000
+#define SLICE_US 4000
 #define SEED 1
 
-/* A plan under way: what the weeks so far gave. */
-struct planning {
+/* Each week goes through these after the first. */
+enum stage { STAGE_PEOPLE, STAGE_WEEK, STAGE_PAIRS, STAGE_START, STAGE_SEARCH, STAGE_CHECK, STAGE_TAKE, STAGE_OPEN, STAGE_DONE };
+
+struct roster_planner {
 	struct office *of;
-	int32_t from_day, to_day;
-	int64_t budget_us;                   /* of each week */
-	bool (*stop)(void *context);
-	void *context;
-	struct arena *a;
+	int32_t from_day, to_day, monday;    /* monday: of the week under way */
+	int weeks, week;
+	int64_t budget_us, left_us;          /* of each week; of this one */
+	enum stage stage;
 	struct roster_pool pool;
+	struct arena arena;                  /* owns the plan and the weeks */
+	struct roster_week board;
+	struct roster_problem_making making;
+	struct roster_problem problem;
+	struct assign work;
+	int *taken;                          /* places that the plan fills, by row */
+	int32_t next_row;                    /* whose open places are explained next */
+	struct roster_tally tally;
 	struct roster_planned *added;
 	struct roster_open *open;
 	size_t n_added, cap_added, n_open, cap_open;
@@ -39,126 +48,200 @@ static int64_t now_us(void *with)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-static enum rc check_stop(const struct planning *pl, struct err *e)
+/* A week -------------------------------------------------------------------------------------------------------------------------- */
+
+static enum rc read_people(struct roster_planner *p, struct err *e)
 {
-	if (pl->stop && pl->stop(pl->context))
-		return err_set(e, RC_STOPPED, NULL, "已停下，排班没有改动");
+	bool more;
+	enum rc rc = roster_pool_step(&p->pool, &more, e);
+
+	if (rc == RC_OK && !more)
+		p->stage = STAGE_WEEK;
+	return rc;
+}
+
+static enum rc read_week(struct roster_planner *p, struct err *e)
+{
+	enum rc rc = roster_load(p->of, p->monday, NULL, &p->arena, &p->board, e);
+
+	if (rc != RC_OK)
+		return rc;
+	p->making = (struct roster_problem_making){
+		.of = p->of, .people = &p->pool.people, .week = &p->board, .from_day = p->from_day, .to_day = p->to_day, .a = &p->arena,
+	};
+	roster_problem_begin(&p->making);
+	p->stage = STAGE_PAIRS;
 	return RC_OK;
 }
 
-/* Until nothing is better, the time is up, or somebody says so. */
-static enum rc search(const struct planning *pl, struct assign *work, struct err *e)
+static enum rc add_people(struct roster_planner *p, struct err *e)
+{
+	(void)e;
+	if (roster_problem_add_people(&p->making))
+		return RC_OK;
+	roster_problem_end(&p->making, &p->problem);
+	p->stage = STAGE_START;
+	return RC_OK;
+}
+
+static enum rc start(struct roster_planner *p, struct err *e)
+{
+	enum rc rc = assign_init(&p->work, &p->problem.problem, SEED, e);
+
+	if (rc != RC_OK)
+		return rc;
+	p->left_us = p->budget_us;
+	p->stage = STAGE_SEARCH;
+	return RC_OK;
+}
+
+/* Until nothing is better or the time is up. */
+static enum rc search(struct roster_planner *p, struct err *e)
 {
 	const struct plan_clock clock = { now_us, NULL };
-	int64_t began = now_us(NULL), left = pl->budget_us;
-	bool more = true;
-	enum rc rc;
+	int64_t began = now_us(NULL);
+	bool more = assign_step(&p->work, p->left_us < SLICE_US ? p->left_us : SLICE_US, &clock);
 
-	while (more) {
-		if ((rc = check_stop(pl, e)) != RC_OK)
-			return rc;
-		more = assign_step(work, left < SLICE_US ? left : SLICE_US, &clock);
-		left = pl->budget_us - (now_us(NULL) - began);
-		more = more && left > 0;
-	}
+	(void)e;
+	p->left_us -= now_us(NULL) - began;
+	if (!more || p->left_us <= 0)
+		p->stage = STAGE_CHECK;
+	return RC_OK;
+}
+
+static enum rc check(struct roster_planner *p, struct err *e)
+{
+	enum rc rc = assign_verify(&p->problem.problem, assign_best(&p->work), e);
+
+	if (rc != RC_OK)
+		return err_during(e, "排班结果没有通过核对");
+	p->stage = STAGE_TAKE;
 	return RC_OK;
 }
 
 /* What the week gave --------------------------------------------------------------------------------------------------------------- */
 
-static void add_planned(struct planning *pl, const struct roster_row *row, const struct roster_person *p)
+static void add_planned(struct roster_planner *p, const struct roster_row *row, const struct roster_person *person)
 {
+	const struct roster_people *people = &p->pool.people;
 	AUTO_STRBUF reason = { 0 };
 
-	roster_reason(&pl->pool.people, p, &row->spot, roster_conflicts(pl->of, &pl->pool.people, p, &row->spot, NULL), &reason);
-	pl->added = mem_grow(pl->added, &pl->cap_added, pl->n_added + 1, sizeof *pl->added);
-	pl->added[pl->n_added++] = (struct roster_planned){
-		.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .volunteer_id = p->v.id, .name = arena_copy(pl->a, p->v.name),
-		.reason = arena_copy(pl->a, strbuf_str(&reason)), .wanted = true,
+	roster_reason(people, person, &row->spot, roster_conflicts(p->of, people, person, &row->spot, NULL), &reason);
+	p->added = mem_grow(p->added, &p->cap_added, p->n_added + 1, sizeof *p->added);
+	p->added[p->n_added++] = (struct roster_planned){
+		.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .volunteer_id = person->v.id, .shift = row->shift, .name = person->v.name,
+		.reason = arena_copy(&p->arena, strbuf_str(&reason)), .wanted = true,
 	};
 }
 
-static void stand(struct planning *pl, const struct roster_row *row, const struct roster_person *p)
+static void stand(struct roster_planner *p, const struct roster_row *row, const struct roster_person *person)
 {
 	const struct roster_stand s = {
-		.volunteer_id = p->v.id, .shift_id = row->spot.shift_id, .need_id = row->spot.need_id, .day = row->spot.day,
+		.volunteer_id = person->v.id, .shift_id = row->spot.shift_id, .need_id = row->spot.need_id, .day = row->spot.day,
 		.begin_min = row->spot.begin_min, .end_min = row->spot.end_min, .flexible = row->spot.flexible,
 	};
 
-	roster_stand_add(&pl->pool.people, pl->a, &s);
+	roster_stand_add(&p->pool.people, &p->arena, &s);
 }
 
-static bool is_pin(const struct assign_problem *p, const struct assign_seat *seat)
+static int compare_seats(const void *left, const void *right)
 {
-	for (int32_t i = 0; i < p->n_pins; i++)
-		if (p->pins[i].person == seat->person && p->pins[i].shift == seat->shift)
-			return true;
-	return false;
+	const struct assign_seat *a = left, *b = right;
+
+	if (a->shift != b->shift)
+		return a->shift < b->shift ? -1 : 1;
+	return a->person < b->person ? -1 : a->person > b->person;
 }
 
-/* Seats by place, in the order of rows: reasons are as of before the plan, so people stand only when all are said. */
-static void take_seats(struct planning *pl, const struct roster_problem *week, const struct assign_plan *plan, int *taken)
+/* The seats of the plan that are no pins, by row. */
+static struct assign_seat *new_seats(struct roster_planner *p, int32_t *n)
 {
-	for (int32_t row = 0; row < week->problem.n_shifts; row++)
-		for (int32_t i = 0; i < plan->n_seats; i++)
-			if (plan->seats[i].shift == row && week->rows[row].free > 0 && !is_pin(&week->problem, &plan->seats[i])) {
-				add_planned(pl, &week->rows[row], &pl->pool.people.list[plan->seats[i].person]);
-				taken[row]++;
-			}
+	const struct assign_problem *problem = &p->problem.problem;
+	const struct assign_plan *plan = assign_best(&p->work);
+	struct assign_seat *pins = arena_alloc(&p->arena, ((size_t)problem->n_pins + 1) * sizeof *pins);
+	struct assign_seat *seats = arena_alloc(&p->arena, ((size_t)plan->n_seats + 1) * sizeof *seats);
+
+	if (problem->n_pins > 0)
+		memcpy(pins, problem->pins, (size_t)problem->n_pins * sizeof *pins);
+	qsort(pins, (size_t)problem->n_pins, sizeof *pins, compare_seats);
+	*n = 0;
 	for (int32_t i = 0; i < plan->n_seats; i++)
-		if (!is_pin(&week->problem, &plan->seats[i]))
-			stand(pl, &week->rows[plan->seats[i].shift], &pl->pool.people.list[plan->seats[i].person]);
+		if (bsearch(&plan->seats[i], pins, (size_t)problem->n_pins, sizeof *pins, compare_seats) == NULL)
+			seats[(*n)++] = plan->seats[i];
+	qsort(seats, (size_t)*n, sizeof *seats, compare_seats);
+	return seats;
 }
 
-static void say_open(struct planning *pl, const struct roster_problem *week, const int *taken)
+/* Reasons are as of before the plan, so people stand only when all are said. */
+static enum rc take(struct roster_planner *p, struct err *e)
 {
-	for (int32_t i = 0; i < week->problem.n_shifts; i++) {
-		const struct roster_row *row = &week->rows[i];
-		AUTO_STRBUF why = { 0 };
+	const struct assign_plan *plan = assign_best(&p->work);
+	int32_t n;
+	const struct assign_seat *seats = new_seats(p, &n);
 
-		if (row->free <= taken[i])
-			continue;
-		roster_open_words(pl->of, &pl->pool.people, row, &why);
-		pl->open = mem_grow(pl->open, &pl->cap_open, pl->n_open + 1, sizeof *pl->open);
-		pl->open[pl->n_open++] = (struct roster_open){
-			.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .places = row->free - taken[i], .why = arena_copy(pl->a, strbuf_str(&why)),
-		};
+	(void)e;
+	p->taken = arena_alloc(&p->arena, ((size_t)p->problem.problem.n_shifts + 1) * sizeof *p->taken);
+	for (int32_t i = 0; i < n; i++) {
+		add_planned(p, &p->problem.rows[seats[i].shift], &p->pool.people.list[seats[i].person]);
+		p->taken[seats[i].shift]++;
 	}
-}
-
-static enum rc take_plan(struct planning *pl, const struct roster_problem *week, const struct assign_plan *plan, struct err *e)
-{
-	int *taken = arena_alloc(pl->a, ((size_t)week->problem.n_shifts + 1) * sizeof *taken);
-	enum rc rc = assign_verify(&week->problem, plan, e);
-
-	if (rc != RC_OK)
-		return err_during(e, "排班结果没有通过核对");
-	take_seats(pl, week, plan, taken);
-	say_open(pl, week, taken);
-	pl->plan.kept += week->kept;
-	pl->plan.cost += plan->cost;
-	pl->plan.bound += plan->bound;
-	pl->plan.at_most += (int)plan->at_most;
-	pl->plan.proven = pl->plan.proven && plan->proven;
+	for (int32_t i = 0; i < n; i++)
+		stand(p, &p->problem.rows[seats[i].shift], &p->pool.people.list[seats[i].person]);
+	p->plan.kept += p->problem.kept;
+	p->plan.cost += plan->cost;
+	p->plan.bound += plan->bound;
+	p->plan.at_most += (int)plan->at_most;
+	p->plan.proven = p->plan.proven && plan->proven;
+	assign_release(&p->work);
+	p->next_row = 0;
+	p->tally = (struct roster_tally){ .lacking = "" };
+	p->stage = STAGE_OPEN;
 	return RC_OK;
 }
 
-static enum rc plan_week(struct planning *pl, int32_t monday, struct err *e)
+static void add_open(struct roster_planner *p, const struct roster_row *row, int places)
 {
-	struct roster_problem week;
-	struct roster_week board;
-	struct assign work = { 0 };
-	enum rc rc;
+	AUTO_STRBUF why = { 0 };
 
-	if ((rc = roster_load(pl->of, monday, NULL, pl->a, &board, e)) != RC_OK)
-		return rc;
-	roster_problem_make(pl->of, &pl->pool.people, &board, pl->from_day, pl->to_day, pl->a, &week);
-	if ((rc = assign_init(&work, &week.problem, SEED, e)) != RC_OK)
-		return rc;
-	if ((rc = search(pl, &work, e)) == RC_OK)
-		rc = take_plan(pl, &week, assign_best(&work), e);
-	assign_release(&work);
-	return rc;
+	roster_open_words(p->of, &p->tally, &row->spot, &why);
+	p->open = mem_grow(p->open, &p->cap_open, p->n_open + 1, sizeof *p->open);
+	p->open[p->n_open++] = (struct roster_open){
+		.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .shift = row->shift, .places = places, .why = arena_copy(&p->arena, strbuf_str(&why)),
+	};
+}
+
+static void next_week(struct roster_planner *p)
+{
+	p->week++;
+	p->monday += WEEK;
+	p->stage = STAGE_WEEK;
+	if (p->week < p->weeks)
+		return;
+	p->stage = STAGE_DONE;
+	p->plan.added = p->added;
+	p->plan.n_added = p->n_added;
+	p->plan.open = p->open;
+	p->plan.n_open = p->n_open;
+}
+
+static enum rc say_open(struct roster_planner *p, struct err *e)
+{
+	const struct roster_row *row;
+
+	(void)e;
+	while (p->next_row < p->problem.problem.n_shifts && p->problem.rows[p->next_row].free <= p->taken[p->next_row])
+		p->next_row++;
+	if (p->next_row >= p->problem.problem.n_shifts) {
+		next_week(p);
+		return RC_OK;
+	}
+	row = &p->problem.rows[p->next_row];
+	if (roster_open_count(p->of, &p->pool.people, &row->spot, &p->tally))
+		return RC_OK;
+	add_open(p, row, row->free - p->taken[p->next_row]);
+	p->tally = (struct roster_tally){ .lacking = "" };
+	p->next_row++;
+	return RC_OK;
 }
 
 /* The plan ------------------------------------------------------------------------------------------------------------------------- */
@@ -172,62 +255,76 @@ static enum rc check_days(int32_t from_day, int32_t to_day, struct err *e)
 	return RC_OK;
 }
 
-static enum rc load_people(struct planning *pl, struct err *e)
+enum rc roster_planner_new(struct roster_planner **out, struct office *of, int32_t from_day, int32_t to_day, int budget_ms, struct err *e)
 {
-	bool more = true;
-	enum rc rc = RC_OK;
-
-	while (rc == RC_OK && more)
-		if ((rc = check_stop(pl, e)) == RC_OK)
-			rc = roster_pool_step(&pl->pool, &more, e);
-	return rc;
-}
-
-static enum rc plan_all(struct planning *pl, struct err *e)
-{
-	int32_t first = day_monday(pl->from_day);
-	int weeks = (day_monday(pl->to_day) - first) / WEEK + 1;
-	enum rc rc = load_people(pl, e);
-
-	pl->budget_us /= weeks;
-	for (int i = 0; rc == RC_OK && i < weeks; i++)
-		rc = plan_week(pl, first + i * WEEK, e);
-	return rc;
-}
-
-static void keep(struct planning *pl, struct roster_plan *out)
-{
-	struct roster_planned *added = arena_alloc(pl->a, (pl->n_added + 1) * sizeof *added);
-	struct roster_open *open = arena_alloc(pl->a, (pl->n_open + 1) * sizeof *open);
-
-	if (pl->n_added > 0)
-		memcpy(added, pl->added, pl->n_added * sizeof *added);
-	if (pl->n_open > 0)
-		memcpy(open, pl->open, pl->n_open * sizeof *open);
-	*out = pl->plan;
-	out->added = added;
-	out->n_added = pl->n_added;
-	out->open = open;
-	out->n_open = pl->n_open;
-}
-
-enum rc roster_plan(struct office *of, int32_t from_day, int32_t to_day, int budget_ms, bool (*stop)(void *context), void *context, struct arena *a,
-                    struct roster_plan *out, struct err *e)
-{
-	struct planning pl = {
-		.of = of, .pool = { .of = of, .from_day = from_day, .to_day = to_day }, .from_day = from_day, .to_day = to_day, .budget_us = (int64_t)budget_ms * 1000, .stop = stop, .context = context, .a = a,
-		.plan = { .from_day = from_day, .to_day = to_day, .proven = true },
-	};
+	struct roster_planner *p;
 	enum rc rc;
 
 	if ((rc = office_require(of, MAY_ROSTER_EDIT, e)) != RC_OK || (rc = check_days(from_day, to_day, e)) != RC_OK)
 		return rc;
-	if ((rc = plan_all(&pl, e)) == RC_OK)
-		keep(&pl, out);
-	roster_pool_release(&pl.pool);
-	free(pl.added);
-	free(pl.open);
+	p = mem_alloc(sizeof *p);
+	*p = (struct roster_planner){
+		.of = of, .from_day = from_day, .to_day = to_day, .monday = day_monday(from_day), .weeks = (day_monday(to_day) - day_monday(from_day)) / WEEK + 1,
+		.pool = { .of = of, .from_day = from_day, .to_day = to_day }, .plan = { .from_day = from_day, .to_day = to_day, .proven = true },
+	};
+	p->budget_us = (int64_t)budget_ms * 1000 / p->weeks;
+	*out = p;
+	return RC_OK;
+}
+
+void roster_planner_free(struct roster_planner *p)
+{
+	if (p == NULL)
+		return;
+	assign_release(&p->work);
+	roster_pool_release(&p->pool);
+	arena_clear(&p->arena);
+	free(p->making.pairs);
+	free(p->added);
+	free(p->open);
+	free(p);
+}
+
+enum rc roster_planner_step(struct roster_planner *p, bool *more, struct err *e)
+{
+	static enum rc (*const stages[STAGE_DONE])(struct roster_planner *p, struct err *e) = {
+		[STAGE_PEOPLE] = read_people, [STAGE_WEEK] = read_week, [STAGE_PAIRS] = add_people, [STAGE_START] = start, [STAGE_SEARCH] = search,
+		[STAGE_CHECK] = check, [STAGE_TAKE] = take, [STAGE_OPEN] = say_open,
+	};
+	enum rc rc = p->stage < STAGE_DONE ? stages[p->stage](p, e) : RC_OK;
+
+	if (rc == RC_OK)
+		*more = p->stage < STAGE_DONE;
 	return rc;
+}
+
+/* A week's share of a stage: where it begins, and how much of it is behind. */
+static double week_share(const struct roster_planner *p)
+{
+	switch (p->stage) {
+	case STAGE_PAIRS:
+		return 0.5 * (double)p->making.next_person / (double)(p->pool.people.n + 1);
+	case STAGE_SEARCH:
+		return 0.5 + 0.4 * (double)(p->budget_us - p->left_us) / (double)(p->budget_us + 1);
+	case STAGE_CHECK: case STAGE_TAKE: case STAGE_OPEN:
+		return 0.9;
+	default:
+		return p->stage == STAGE_START ? 0.5 : 0;
+	}
+}
+
+int roster_planner_percent(const struct roster_planner *p)
+{
+	if (p->stage == STAGE_DONE)
+		return 100;
+	if (p->stage == STAGE_PEOPLE)
+		return p->pool.n_ids > 0 ? (int)(20 * p->pool.next / p->pool.n_ids) : 0;
+	return 20 + (int)(80 * (p->week + week_share(p)) / p->weeks);
+}
+
+struct roster_plan *roster_planner_plan(struct roster_planner *p)
+{
+	return &p->plan;
 }
 
 /* Accepting ------------------------------------------------------------------------------------------------------------------------ */

@@ -3,23 +3,14 @@
 #include "roster_inside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "shift_rules.h"
 
 #define DAY_MINUTES 1440
 #define WEEK_MINUTES (7 * DAY_MINUTES)
 #define WINDOW_END 100000000
-
-/* A row under way. */
-struct build {
-	const struct office *of;
-	const struct roster_people *people;
-	const struct roster_week *week;
-	int32_t from_day, to_day;
-	struct arena *a;
-	struct roster_row *rows;
-	int32_t n_rows, n_pins;
-};
+#define CHECKS 2048                      /* of somebody on a place, in one slice */
 
 static int32_t at_most(int32_t n, int32_t most)
 {
@@ -42,13 +33,13 @@ static int compare_rows(const void *left, const void *right)
 	return compare_numbers(a->need_id, b->need_id);
 }
 
-static bool is_open(const struct build *b, const struct shift *s)
+static bool is_open(const struct roster_problem_making *b, const struct shift *s)
 {
 	return (s->state == SHIFT_DRAFT || s->state == SHIFT_PUBLISHED) && b->from_day <= s->day && s->day <= b->to_day &&
 	       !shift_has_begun(b->of, s->day, s->begin_min);
 }
 
-static void collect_rows(struct build *b)
+static void collect_rows(struct roster_problem_making *b)
 {
 	size_t most = 0;
 
@@ -65,13 +56,13 @@ static void collect_rows(struct build *b)
 			if (!is_open(b, &row->shift) || free < 0)
 				free = 0;
 			if (free > 0 || place->n_seats > 0)
-				b->rows[b->n_rows++] = (struct roster_row){ roster_spot_of(&row->shift, &place->need), place, free };
+				b->rows[b->n_rows++] = (struct roster_row){ roster_spot_of(&row->shift, &place->need), &row->shift, place, free };
 		}
 	}
 	qsort(b->rows, (size_t)b->n_rows, sizeof *b->rows, compare_rows);
 }
 
-static bool is_pinned(const struct build *b, const struct roster_seat *seat, int32_t *person)
+static bool is_pinned(const struct roster_problem_making *b, const struct roster_seat *seat, int32_t *person)
 {
 	const struct roster_person *p = roster_person_find(b->people, seat->volunteer_id);
 
@@ -80,7 +71,7 @@ static bool is_pinned(const struct build *b, const struct roster_seat *seat, int
 }
 
 /* Seats of people who are not asked any more (stopped, deleted) hold their place without being in the plan. */
-static const struct assign_seat *make_pins(struct build *b, int32_t *counts)
+static const struct assign_seat *make_pins(struct roster_problem_making *b, int32_t *counts)
 {
 	struct assign_seat *pins;
 	size_t most = 0;
@@ -101,7 +92,7 @@ static const struct assign_seat *make_pins(struct build *b, int32_t *counts)
 }
 
 /* What can be done whenever it suits is in nobody's way: it lies beyond the week, each at a time of its own. */
-static const struct assign_shift *make_shifts(struct build *b, const int32_t *pinned)
+static const struct assign_shift *make_shifts(struct roster_problem_making *b, const int32_t *pinned)
 {
 	struct assign_shift *shifts = arena_alloc(b->a, ((size_t)b->n_rows + 1) * sizeof *shifts);
 	int32_t event = -1;
@@ -121,7 +112,7 @@ static const struct assign_shift *make_shifts(struct build *b, const int32_t *pi
 	return shifts;
 }
 
-static void make_people(struct build *b, struct assign_problem *p)
+static void make_people(struct roster_problem_making *b, struct assign_problem *p)
 {
 	size_t n = b->people->n;
 	struct assign_person *people = arena_alloc(b->a, (n + 1) * sizeof *people);
@@ -144,37 +135,26 @@ static void make_people(struct build *b, struct assign_problem *p)
 	p->window_first = first;
 }
 
-static void make_pairs(struct build *b, struct assign_problem *p)
+/* What one person can do; people come in their order. */
+static void add_pairs(struct roster_problem_making *b, size_t i)
 {
-	struct assign_pair *pairs = NULL, *kept;
-	int32_t *first = arena_alloc(b->a, (b->people->n + 1) * sizeof *first);
-	size_t n = 0, cap = 0;
+	const struct roster_person *person = &b->people->list[i];
 
-	for (size_t i = 0; i < b->people->n; i++) {
-		const struct roster_person *person = &b->people->list[i];
+	for (int32_t k = 0; k < b->n_rows && person->rostered; k++) {
+		const struct roster_spot *spot = &b->rows[k].spot;
+		unsigned conflicts;
 
-		for (int32_t k = 0; k < b->n_rows && person->rostered; k++) {
-			const struct roster_spot *spot = &b->rows[k].spot;
-			unsigned conflicts;
-
-			if (b->rows[k].free == 0 || roster_stands_on(b->people, person->v.id, spot->shift_id))
-				continue;
-			if ((conflicts = roster_conflicts(b->of, b->people, person, spot, NULL)) & (ROSTER_BLOCKING | ROSTER_SERVICE))
-				continue;
-			pairs = mem_grow(pairs, &cap, n + 1, sizeof *pairs);
-			pairs[n++] = (struct assign_pair){ .shift = k, .cost = roster_cost(b->of, b->people, person, spot, conflicts) };
-		}
-		first[i + 1] = (int32_t)n;
+		if (b->rows[k].free == 0 || roster_stands_on(b->people, person->v.id, spot->shift_id))
+			continue;
+		if ((conflicts = roster_conflicts(b->of, b->people, person, spot, NULL)) & (ROSTER_BLOCKING | ROSTER_SERVICE))
+			continue;
+		b->pairs = mem_grow(b->pairs, &b->cap_pairs, b->n_pairs + 1, sizeof *b->pairs);
+		b->pairs[b->n_pairs++] = (struct assign_pair){ .shift = k, .cost = roster_cost(b->of, b->people, person, spot, conflicts) };
 	}
-	kept = arena_alloc(b->a, (n + 1) * sizeof *kept);
-	for (size_t i = 0; i < n; i++)
-		kept[i] = pairs[i];
-	free(pairs);
-	p->pairs = kept;
-	p->pair_first = first;
+	b->pair_first[i + 1] = (int32_t)b->n_pairs;
 }
 
-static void make_apart(struct build *b, struct assign_problem *p)
+static void make_apart(struct roster_problem_making *b, struct assign_problem *p)
 {
 	struct assign_apart *apart;
 	size_t most = 0;
@@ -192,27 +172,46 @@ static void make_apart(struct build *b, struct assign_problem *p)
 	p->apart = apart;
 }
 
-void roster_problem_make(const struct office *of, const struct roster_people *people, const struct roster_week *week, int32_t from_day, int32_t to_day,
-                         struct arena *a, struct roster_problem *out)
+void roster_problem_begin(struct roster_problem_making *m)
 {
-	struct build b = { .of = of, .people = people, .week = week, .from_day = from_day, .to_day = to_day, .a = a };
-	struct assign_problem p = { .weights = {
-		.unfilled = of->settings->weight_unfilled, .fair_step = of->settings->weight_fair, .fair_carried = roster_carried_cost(of),
-		.carried_unit = ROSTER_CARRIED_UNIT,
-	} };
 	int32_t *pinned;
+
+	m->problem.weights = (struct assign_weights){
+		.unfilled = m->of->settings->weight_unfilled, .fair_step = m->of->settings->weight_fair, .fair_carried = roster_carried_cost(m->of),
+		.carried_unit = ROSTER_CARRIED_UNIT,
+	};
+	collect_rows(m);
+	pinned = arena_alloc(m->a, ((size_t)m->n_rows + 1) * sizeof *pinned);
+	m->problem.pins = make_pins(m, pinned);
+	m->problem.n_pins = m->n_pins;
+	m->problem.shifts = make_shifts(m, pinned);
+	m->problem.n_shifts = m->n_rows;
+	make_people(m, &m->problem);
+	make_apart(m, &m->problem);
+	m->pair_first = arena_alloc(m->a, (m->people->n + 1) * sizeof *m->pair_first);
+}
+
+bool roster_problem_add_people(struct roster_problem_making *m)
+{
+	size_t lot = CHECKS / ((size_t)m->n_rows + 1) + 1;
+
+	for (size_t end = m->next_person + lot; m->next_person < m->people->n && m->next_person < end; m->next_person++)
+		add_pairs(m, m->next_person);
+	return m->next_person < m->people->n;
+}
+
+void roster_problem_end(struct roster_problem_making *m, struct roster_problem *out)
+{
+	struct assign_pair *pairs = arena_alloc(m->a, (m->n_pairs + 1) * sizeof *pairs);
 	int kept = 0;
 
-	collect_rows(&b);
-	pinned = arena_alloc(a, ((size_t)b.n_rows + 1) * sizeof *pinned);
-	p.pins = make_pins(&b, pinned);
-	p.n_pins = b.n_pins;
-	p.shifts = make_shifts(&b, pinned);
-	p.n_shifts = b.n_rows;
-	make_people(&b, &p);
-	make_pairs(&b, &p);
-	make_apart(&b, &p);
-	for (int32_t i = 0; i < b.n_rows; i++)
-		kept += from_day <= b.rows[i].spot.day && b.rows[i].spot.day <= to_day ? (int)b.rows[i].place->n_seats : 0;
-	*out = (struct roster_problem){ .problem = p, .rows = b.rows, .kept = kept };
+	if (m->n_pairs > 0)
+		memcpy(pairs, m->pairs, m->n_pairs * sizeof *pairs);
+	free(m->pairs);
+	m->pairs = NULL;
+	m->problem.pairs = pairs;
+	m->problem.pair_first = m->pair_first;
+	for (int32_t i = 0; i < m->n_rows; i++)
+		kept += m->from_day <= m->rows[i].spot.day && m->rows[i].spot.day <= m->to_day ? (int)m->rows[i].place->n_seats : 0;
+	*out = (struct roster_problem){ .problem = m->problem, .rows = m->rows, .kept = kept };
 }

@@ -17,10 +17,9 @@ enum plan_tag { PLAN_TAG_NONE, PLAN_TAG_ADDED };
 struct plan_screen {
 	int32_t from_day;
 	int days;
-	struct arena arena;           /* owns the plan */
-	struct roster_plan plan;
-	const char **added_shifts, **open_shifts;        /* in words, as plan.added and plan.open; in the arena */
-	bool planned;                 /* once; what changes meanwhile is noticed when it is accepted */
+	struct roster_planner *planner;                  /* owns the plan; NULL: it could not be made */
+	struct roster_plan *plan;     /* NULL until it is there; what changes afterwards is noticed when it is accepted */
+	int percent;                  /* shown until then */
 	struct card_view card;
 };
 
@@ -63,107 +62,103 @@ static void add_summary(struct card_view *v, const struct roster_plan *p)
 	card_view_line(v, strbuf_str(&line), p->proven ? STYLE_GOOD : STYLE_NOTICE, 0, PLAN_TAG_NONE);
 }
 
-static void fill(const struct app *app, struct plan_screen *s)
+static void add_shift(const struct app *app, struct card_view *v, const struct shift *shift)
 {
-	const struct roster_plan *p = &s->plan;
-	int64_t before = 0;
+	AUTO_STRBUF words = { 0 };
 
-	card_view_clear(&s->card);
-	add_summary(&s->card, p);
+	roster_shift_words(app, shift, &words);
+	card_view_heading(v, strbuf_str(&words));
+}
+
+static void add_open(const struct app *app, struct card_view *v, const struct roster_open *open)
+{
+	AUTO_STRBUF line = { 0 };
+
+	roster_shift_words(app, open->shift, &line);
+	strbuf_format(&line, " 空%d位：%s", open->places, open->why);
+	card_view_line(v, strbuf_str(&line), STYLE_WARNING, 0, PLAN_TAG_NONE);
+}
+
+static void fill_plan(const struct app *app, struct card_view *v, const struct roster_plan *p)
+{
+	add_summary(v, p);
 	for (size_t i = 0; i < p->n_added; i++) {
 		AUTO_STRBUF line = { 0 };
 
-		if (p->added[i].shift_id != before)    /* another shift begins */
-			card_view_heading(&s->card, s->added_shifts[i]);
-		before = p->added[i].shift_id;
+		if (i == 0 || p->added[i].shift_id != p->added[i - 1].shift_id)
+			add_shift(app, v, p->added[i].shift);
 		strbuf_format(&line, "[%s] %s  %s", p->added[i].wanted ? "√" : " ", p->added[i].name, p->added[i].reason);
-		card_view_line(&s->card, strbuf_str(&line), p->added[i].wanted ? STYLE_TEXT : STYLE_DIM, (int64_t)i + 1, PLAN_TAG_ADDED);
+		card_view_line(v, strbuf_str(&line), p->added[i].wanted ? STYLE_TEXT : STYLE_DIM, (int64_t)i + 1, PLAN_TAG_ADDED);
 	}
 	if (p->n_open > 0)
-		card_view_heading(&s->card, "还空着");
-	for (size_t i = 0; i < p->n_open; i++) {
-		AUTO_STRBUF line = { 0 };
+		card_view_heading(v, "还空着");
+	for (size_t i = 0; i < p->n_open; i++)
+		add_open(app, v, &p->open[i]);
+}
 
-		strbuf_format(&line, "%s 空%d位：%s", s->open_shifts[i], p->open[i].places, p->open[i].why);
-		card_view_line(&s->card, strbuf_str(&line), STYLE_WARNING, 0, PLAN_TAG_NONE);
+static void fill(const struct app *app, struct plan_screen *s)
+{
+	card_view_clear(&s->card);
+	if (s->plan) {
+		fill_plan(app, &s->card, s->plan);
+	} else if (s->planner) {
+		AUTO_FREE char *line = mem_format("正在排班 %d%%，按 Esc 停下，班次不动", s->percent);
+
+		card_view_line(&s->card, line, STYLE_NOTICE, 0, PLAN_TAG_NONE);
 	}
 	card_view_layout_framed(&s->card, app->area);
 }
 
 /* Loading and painting --------------------------------------------------------------------------------------------------------------- */
 
-static bool stop_wanted(void *context)
+/* What was there before is gone: a plan is made anew, in idle time. */
+static enum rc begin_plan(struct app *app, struct plan_screen *s, struct err *e)
 {
-	return app_progress(context, "排班", 0, 0);
-}
-
-/* Read once with the plan: marking a line asks the database nothing. */
-static enum rc shift_words(struct app *app, struct arena *a, int64_t shift_id, const char **out, struct err *e)
-{
-	AUTO_ARENA arena = { 0 };
-	AUTO_STRBUF words = { 0 };
-	struct shift shift;
-	enum rc rc;
-
-	if ((rc = shift_load(app->of, shift_id, &arena, &shift, e)) != RC_OK)
-		return rc;
-	roster_shift_words(app, &shift, &words);
-	*out = arena_copy(a, strbuf_str(&words));
-	return RC_OK;
-}
-
-static enum rc read_words(struct app *app, struct plan_screen *s, struct err *e)
-{
-	const struct roster_plan *p = &s->plan;
-	enum rc rc = RC_OK;
-
-	s->added_shifts = arena_alloc(&s->arena, (p->n_added + 1) * sizeof *s->added_shifts);
-	s->open_shifts = arena_alloc(&s->arena, (p->n_open + 1) * sizeof *s->open_shifts);
-	for (size_t i = 0; i < p->n_added && rc == RC_OK; i++) {
-		if (i > 0 && p->added[i].shift_id == p->added[i - 1].shift_id)
-			s->added_shifts[i] = s->added_shifts[i - 1];
-		else
-			rc = shift_words(app, &s->arena, p->added[i].shift_id, &s->added_shifts[i], e);
-	}
-	for (size_t i = 0; i < p->n_open && rc == RC_OK; i++)
-		rc = shift_words(app, &s->arena, p->open[i].shift_id, &s->open_shifts[i], e);
-	return rc;
-}
-
-static enum rc make_plan(struct app *app, struct plan_screen *s, struct err *e)
-{
-	enum rc rc;
-
-	arena_clear(&s->arena);
-	s->plan = (struct roster_plan){ 0 };
-	rc = roster_plan(app->of, s->from_day, s->from_day + s->days - 1, BUDGET_MS, stop_wanted, app, &s->arena, &s->plan, e);
-	if (rc == RC_OK)
-		rc = read_words(app, s, e);
-	if (rc == RC_OK)
-		s->planned = true;
-	else
-		s->plan = (struct roster_plan){ 0 };
-	return rc;
+	roster_planner_free(s->planner);
+	s->planner = NULL;
+	s->plan = NULL;
+	s->percent = 0;
+	return roster_planner_new(&s->planner, app->of, s->from_day, s->from_day + s->days - 1, BUDGET_MS, e);
 }
 
 static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
 {
 	struct plan_screen *s = state;
 
-	(void)app; (void)e;
 	s->from_day = (int32_t)args->id;
 	s->days = WEEK;
-	return RC_OK;
+	return begin_plan(app, s, e);
 }
 
 static enum rc load_screen(struct app *app, void *state, struct err *e)
 {
-	struct plan_screen *s = state;
-	enum rc rc = s->planned ? RC_OK : make_plan(app, s, e);
+	(void)e;
+	fill(app, state);
+	return RC_OK;
+}
 
-	if (rc == RC_OK)
+static bool idle(struct app *app, void *state, bool *repaint)
+{
+	struct plan_screen *s = state;
+	int before = s->percent;
+	struct err e = { 0 };
+	bool more = false;
+
+	if (s->planner == NULL || s->plan)
+		return false;
+	if (roster_planner_step(s->planner, &more, &e) != RC_OK) {
+		app_fail(app, &e);
+		roster_planner_free(s->planner);
+		s->planner = NULL;
+	} else if (!more) {
+		s->plan = roster_planner_plan(s->planner);
+	} else {
+		s->percent = roster_planner_percent(s->planner);
+	}
+	*repaint = !more || s->percent != before;
+	if (*repaint)
 		fill(app, s);
-	return rc;
+	return more;
 }
 
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
@@ -173,9 +168,9 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 
 	(void)app;
 	strbuf_add(&title, "自动排班 ");
-	day_format(&title, s->plan.from_day);
+	day_format(&title, s->from_day);
 	strbuf_add(&title, " 至 ");
-	day_format(&title, s->plan.to_day);
+	day_format(&title, s->from_day + s->days - 1);
 	card_view_draw_framed(&s->card, c, area, strbuf_str(&title), true);
 }
 
@@ -187,7 +182,7 @@ static unsigned when(const struct app *app, const void *state)
 	const struct card_item *item = card_view_item(&s->card);
 
 	(void)app;
-	return (item && item->tag == PLAN_TAG_ADDED ? WHEN_ADDED : 0) | (wanted(&s->plan) > 0 ? WHEN_ANY : 0) | (s->days < MONTH ? WHEN_SHORT : 0);
+	return (item && item->tag == PLAN_TAG_ADDED ? WHEN_ADDED : 0) | (s->plan && wanted(s->plan) > 0 ? WHEN_ANY : 0) | (s->days < MONTH ? WHEN_SHORT : 0);
 }
 
 static struct next accept(struct app *app, struct plan_screen *s)
@@ -195,7 +190,7 @@ static struct next accept(struct app *app, struct plan_screen *s)
 	struct err e = { 0 };
 	int made = 0, stale = 0;
 
-	if (roster_plan_accept(app->of, &s->plan, &made, &stale, &e) != RC_OK) {
+	if (roster_plan_accept(app->of, s->plan, &made, &stale, &e) != RC_OK) {
 		app_fail(app, &e);
 		return next_stay();
 	}
@@ -217,11 +212,11 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_ACCEPT:
 		return accept(app, s);
 	case ACT_MARK:
-		s->plan.added[item->id - 1].wanted = !s->plan.added[item->id - 1].wanted;
+		s->plan->added[item->id - 1].wanted = !s->plan->added[item->id - 1].wanted;
 		break;
 	case ACT_AUTO:                 /* four weeks instead of one */
 		s->days = MONTH;
-		rc = make_plan(app, s, &e);
+		rc = begin_plan(app, s, &e);
 		break;
 	default:
 		return next_pass();
@@ -246,11 +241,11 @@ static void close_screen(struct app *app, void *state)
 
 	(void)app;
 	card_view_release(&s->card);
-	arena_clear(&s->arena);
+	roster_planner_free(s->planner);
 }
 
 const struct screen_def roster_plan_screen = {
 	.name = "roster-plan", .title = "自动排班",
 	.state_size = sizeof(struct plan_screen), .keys = &keys,
-	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
+	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .idle = idle, .close = close_screen,
 };

@@ -206,6 +206,8 @@ static void the_trend_is_seen_at_a_glance_and_leaves_as_a_workbook(void **state)
 		terminal_expect(t, "┌ 缺口");
 		leave(t);
 	}
+}
+
 static void the_workbench_says_where_hands_are_short_and_leads_there(void **state)
 {
 	static const char *const keys[][2] = { { "s", "┌ 签到 · 2026-11-25 周三" }, { "Q", "┌ 缺口 · 今后14天" } };

@@ -49,6 +49,7 @@ static enum rc guard_ask(const struct office *of, const struct issue *it, struct
 
 static enum rc guard_decide(const struct office *of, const struct issue *it, struct err *e)
 {
+	(void)of;
 	if (it->extension_id == 0)
 		return err_set(e, RC_INVALID, NULL, "%s 没有等批准的延期申请", it->number);
 	if (it->extension_mine != PERSON_OTHER)

@@ -72,7 +72,7 @@ struct roster_week {
 	struct roster_shift *shifts;                 /* by service, begin, id, day; cancelled ones too */
 	size_t n;
 	size_t hidden;                               /* what the filter keeps away */
-	const char *holidays[7];                     /* name of a day off, "" */
+	const char *holidays[7];                     /* what a day is off for, 放假 where nobody named it; "" */
 };
 
 /* Errors of all: RC_DENIED by role (VOLUNTEER_VIEW to read, ROSTER_EDIT to change); RC_NOTFOUND; RC_INVALID in words; RC_CONFLICT; RC_BUSY; RC_DB.

@@ -1,15 +1,18 @@
 /* Working days, from weekends and the holiday schedules that the State Council publishes year by year. */
 #include "base/calendar.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/ini.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #define YEAR_MIN 1900
 #define YEAR_MAX 2199
+#define NAME_COLS_MOST 20
 
 enum mark { MARK_NONE, MARK_OFF, MARK_WORK };
 
@@ -17,6 +20,9 @@ struct year {
 	int number;
 	int32_t first_day;
 	unsigned char marks[366];
+	unsigned char name_of[366];    /* 1 + index in names; 0: none */
+	char **names;
+	size_t n_names, cap_names;
 };
 
 struct calendar {
@@ -60,27 +66,54 @@ static enum rc mark_days(struct year *y, const struct ini_entry *at, int32_t fro
 	return RC_OK;
 }
 
-/* "01-01..01-03 04-05 …" */
+/* "春节" behind the days that *s has passed: what they are off for. */
+static enum rc take_name(struct year *y, const struct ini_entry *at, const char **s, int32_t from, int32_t to, struct err *e)
+{
+	size_t n = strcspn(*s, " \t");
+	AUTO_FREE char *name = mem_copy_n(*s, n);
+
+	if (text_width(name) > NAME_COLS_MOST || y->n_names == UCHAR_MAX)
+		return ini_refuse(at->path, at->line, e, "%s：假日的名称太长，最多10个汉字", name);
+	y->names = mem_grow(y->names, &y->cap_names, y->n_names + 1, sizeof *y->names);
+	y->names[y->n_names++] = name;
+	name = NULL;
+	for (int32_t day = from; day <= to; day++)
+		y->name_of[day - y->first_day] = (unsigned char)y->n_names;
+	*s += n;
+	return RC_OK;
+}
+
+static const char *skip_blanks(const char *s)
+{
+	return s + strspn(s, " \t");
+}
+
+/* What begins like neither a date nor a sign is a name. */
+static bool is_name(const char *s, enum mark mark)
+{
+	return mark == MARK_OFF && *s && !strchr("0123456789.,-~", *s);
+}
+
+/* "01-01..01-03 元旦 04-05 清明节 …": the names may be left out. */
 static enum rc parse_days(struct year *y, const struct ini_entry *at, enum mark mark, struct err *e)
 {
 	const char *s = at->value;
 
-	while (*s) {
+	for (s = skip_blanks(s); *s; s = skip_blanks(s)) {
 		int32_t from, to;
 		enum rc rc;
 
-		if (*s == ' ' || *s == '\t') {
-			s++;
-			continue;
-		}
 		from = to = take_date(&s, y->number);
 		if (from != DAY_NONE && strncmp(s, "..", 2) == 0) {
 			s += 2;
 			to = take_date(&s, y->number);
 		}
 		if (from == DAY_NONE || to == DAY_NONE || to < from || (*s && *s != ' ' && *s != '\t'))
-			return ini_refuse(at->path, at->line, e, "日期看不懂或不存在，应写成 01-01..01-03 04-05（%d 年的月-日，用空格隔开）", y->number);
+			return ini_refuse(at->path, at->line, e, "日期看不懂或不存在，应写成 01-01..01-03 元旦 04-05 清明节（%d 年的月-日，用空格隔开）", y->number);
 		if ((rc = mark_days(y, at, from, to, mark, e)) != RC_OK)
+			return rc;
+		s = skip_blanks(s);
+		if (is_name(s, mark) && (rc = take_name(y, at, &s, from, to, e)) != RC_OK)
 			return rc;
 	}
 	return RC_OK;
@@ -129,6 +162,11 @@ void calendar_free(struct calendar *c)
 {
 	if (c == NULL)
 		return;
+	for (size_t i = 0; i < c->n; i++) {
+		for (size_t k = 0; k < c->years[i].n_names; k++)
+			free(c->years[i].names[k]);
+		free(c->years[i].names);
+	}
 	free(c->years);
 	free(c);
 }
@@ -138,19 +176,32 @@ bool calendar_knows(const struct calendar *c, int year)
 	return find_year(c, year) != NULL;
 }
 
-static enum mark mark_of(const struct calendar *c, int32_t day)
+static const struct year *year_of(const struct calendar *c, int32_t day)
 {
 	int number, month, day_of_month;
-	const struct year *y;
 
 	day_to_civil(day, &number, &month, &day_of_month);
-	y = find_year(c, number);
+	return find_year(c, number);
+}
+
+static enum mark mark_of(const struct calendar *c, int32_t day)
+{
+	const struct year *y = year_of(c, day);
+
 	return y ? (enum mark)y->marks[day - y->first_day] : MARK_NONE;
 }
 
 bool calendar_is_holiday(const struct calendar *c, int32_t day)
 {
 	return mark_of(c, day) == MARK_OFF;
+}
+
+const char *calendar_holiday_name(const struct calendar *c, int32_t day)
+{
+	const struct year *y = year_of(c, day);
+	int name = y ? y->name_of[day - y->first_day] : 0;
+
+	return name ? y->names[name - 1] : "";
 }
 
 bool calendar_is_workday(const struct calendar *c, int32_t day)

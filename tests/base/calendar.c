@@ -40,6 +40,10 @@ static void the_published_schedules_are_shipped(void **state)
 	assert_false(calendar_is_holiday(c, day_from_civil(2026, 10, 10)));
 	assert_false(calendar_is_holiday(c, day_from_civil(2026, 11, 28)));
 	assert_false(calendar_is_holiday(c, day_from_civil(2027, 10, 1)));
+	assert_string_equal(calendar_holiday_name(c, day_from_civil(2026, 2, 17)), "春节");
+	assert_string_equal(calendar_holiday_name(c, day_from_civil(2025, 10, 8)), "国庆节、中秋节");
+	assert_string_equal(calendar_holiday_name(c, day_from_civil(2026, 2, 14)), "");
+	assert_string_equal(calendar_holiday_name(c, day_from_civil(2027, 2, 17)), "");
 	assert_true(calendar_knows(c, 2025));
 	assert_true(calendar_knows(c, 2026));
 	assert_false(calendar_knows(c, 2027));
@@ -117,6 +121,10 @@ static void mistakes_are_refused_at_their_line(void **state)
 		{ "[2026]\noff = 01-01..\n", ":2: ", "看不懂" },
 		{ "[2026]\noff = 01-01,01-02\n", ":2: ", "看不懂" },
 		{ "[2026]\noff = 01-01..01-03 01-02\n", ":2: ", "2026-01-02 写了两次" },
+		{ "[2026]\noff = 元旦 01-01\n", ":2: ", "看不懂" },
+		{ "[2026]\noff = 01-01 元旦 放假\n", ":2: ", "看不懂" },
+		{ "[2026]\noff = 01-01 一二三四五六七八九十一\n", ":2: ", "名称太长" },
+		{ "[2026]\nwork = 01-04 元旦\n", ":2: ", "看不懂" },
 		{ "[2026]\noff = 01-04\nwork = 01-04\n", ":3: ", "2026-01-04" },
 		{ "[2026]\nwork = 01-05\n", ":2: ", "不是周末" },
 		{ "[2026]\nholiday = 01-05\n", ":2: ", "off、work、source" },
@@ -137,6 +145,23 @@ static void mistakes_are_refused_at_their_line(void **state)
 	calendar_free(NULL);
 }
 
+static void a_day_off_needs_no_name(void **state)
+{
+	static const char content[] = "[2026]\noff = 01-01   01-02 元旦 01-03\n";
+	const struct folder *f = *state;
+	struct calendar *c = NULL;
+	struct err e = { 0 };
+	char path[256];
+
+	folder_write(f, "h.ini", content, sizeof content - 1, path);
+	if (calendar_load(&c, path, &e) != RC_OK)
+		fail_msg("%s", e.text);
+	for (int i = 1; i <= 3; i++)
+		assert_string_equal(calendar_holiday_name(c, day_from_civil(2026, 1, i)), i == 2 ? "元旦" : "");
+	assert_true(calendar_is_holiday(c, day_from_civil(2026, 1, 3)));
+	calendar_free(c);
+}
+
 static void a_missing_file_is_an_io_failure(void **state)
 {
 	struct calendar *c = NULL;
@@ -155,6 +180,7 @@ int main(void)
 		cmocka_unit_test(working_days_are_added_over_holidays),
 		cmocka_unit_test(working_days_between_agree_with_adding),
 		cmocka_unit_test_setup_teardown(mistakes_are_refused_at_their_line, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(a_day_off_needs_no_name, folder_setup, folder_teardown),
 		cmocka_unit_test(a_missing_file_is_an_io_failure),
 	};
 

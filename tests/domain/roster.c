@@ -144,7 +144,10 @@ static void days_off_have_a_name(void **state)
 
 	load(t, day_from_civil(2026, 9, 28), &a, &w);
 	assert_string_equal(w.holidays[2], "");
-	assert_string_equal(w.holidays[3], "放假");
+	assert_string_equal(w.holidays[3], "国庆节");
+	assert_string_equal(w.holidays[6], "国庆节");
+	load(t, day_from_civil(2026, 9, 21), &a, &w);
+	assert_string_equal(w.holidays[4], "中秋节");
 }
 
 /* Whoever leaves while assigned is still shown, in conflict: nobody is lost sight of. */

@@ -217,8 +217,11 @@ enum rc roster_load(struct office *of, int32_t monday, const struct roster_filte
 		rows[i].filled = (int)fill_places(&rows[i], needs + need_at, own_needs, seats + seat_at, own_seats, a);
 	}
 	put_in_order(of, rows, n, f, a, &week);
-	for (int i = 0; i < WEEK; i++)
-		week.holidays[i] = calendar_is_holiday(of->calendar, monday + i) ? "放假" : "";
+	for (int i = 0; i < WEEK; i++) {
+		const char *name = calendar_holiday_name(of->calendar, monday + i);
+
+		week.holidays[i] = !calendar_is_holiday(of->calendar, monday + i) ? "" : *name ? name : "放假";
+	}
 	*out = week;
 	return RC_OK;
 }

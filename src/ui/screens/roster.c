@@ -242,11 +242,13 @@ static struct next cancel_shift(struct app *app, const struct shift *shift)
 static struct next make_week(struct app *app, const struct roster_screen *s)
 {
 	struct err e = { 0 };
+	AUTO_STRBUF off = { 0 };
 	int made = 0, skipped = 0;
 	enum rc rc = shift_make_week(app->of, s->monday, &made, &skipped, &e);
 
+	roster_holiday_words(&s->week, &off);
 	if (rc == RC_OK && skipped > 0)
-		return next_report(app, rc, &e, "建了%d个班次，节假日没有建%d个", made, skipped);
+		return next_report(app, rc, &e, "建了%d个班次，节假日（%s）没有建%d个", made, strbuf_str(&off), skipped);
 	return next_report(app, rc, &e, "%s", made > 0 ? "已按模板建好这一周" : "这一周的班次都在了");
 }
 

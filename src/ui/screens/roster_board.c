@@ -153,6 +153,13 @@ static void draw_head(const struct app *app, const struct roster_week *week, str
 	}
 }
 
+void roster_holiday_words(const struct roster_week *week, struct strbuf *out)
+{
+	for (int d = 0; d < BOARD_DAYS; d++)
+		if (week->holidays[d][0] && (d == 0 || strcmp(week->holidays[d], week->holidays[d - 1]) != 0))
+			strbuf_format(out, "%s%s", out->n ? "、" : "", week->holidays[d]);
+}
+
 static void draw_name(const struct app *app, const struct shift *s, struct canvas *c, int row, int col)
 {
 	AUTO_STRBUF text = { 0 };
@@ -167,7 +174,9 @@ static void draw_name(const struct app *app, const struct shift *s, struct canva
 void roster_board_draw(const struct app *app, const struct roster_board *b, const struct roster_week *week, struct canvas *c, struct rect in, bool active)
 {
 	AUTO_STRBUF foot = { 0 };
+	AUTO_STRBUF off = { 0 };
 
+	roster_holiday_words(week, &off);
 	draw_head(app, week, c, in);
 	for (int k = 0; k < b->visible && b->top + (size_t)k < b->n; k++) {
 		const struct board_row *row = &b->rows[b->top + (size_t)k];
@@ -181,5 +190,7 @@ void roster_board_draw(const struct app *app, const struct roster_board *b, cons
 	strbuf_format(&foot, "√满 !空 ·草稿 ×取消 ?有冲突 · %zu个班次", week->n);
 	if (week->hidden > 0)
 		strbuf_format(&foot, "，隐藏%zu个", week->hidden);
+	if (off.n)
+		strbuf_format(&foot, " · 休：%s", strbuf_str(&off));
 	canvas_text(c, in.row + in.rows - 1, in.col, in.cols, STYLE_DIM, strbuf_str(&foot));
 }

@@ -27,5 +27,7 @@ bool roster_board_key(struct roster_board *b, const struct key_event *ev);
 /* The shift under the cursor; NULL where there is none. */
 const struct roster_shift *roster_board_shift(const struct roster_board *b);
 void roster_board_draw(const struct app *app, const struct roster_board *b, const struct roster_week *week, struct canvas *c, struct rect area, bool active);
+/* What the days off of a week are off for: "中秋节、国庆节"; appended, nothing where there is none. */
+void roster_holiday_words(const struct roster_week *week, struct strbuf *out);
 
 #endif

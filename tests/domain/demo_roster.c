@@ -20,6 +20,7 @@ static const char *const wrong[] = {
 	/* hours nobody served, or more than were claimed; somebody who came tomorrow */
 	"SELECT count(*) FROM attendance WHERE day >= " TODAY " OR approved_minutes > minutes OR (result IN ('absent', 'excused') AND minutes IS NOT NULL) /*scan*/",
 	"SELECT count(*) FROM attendance WHERE (approved_minutes IS NULL) <> (approved_by IS NULL) /*scan*/",
+	"SELECT count(*) FROM attendance WHERE coalesce(content, '') = '' /*scan*/",
 	/* times that lap */
 	"SELECT count(*) FROM availability AS a JOIN availability AS b ON b.volunteer_id = a.volunteer_id AND b.weekday = a.weekday AND b.id > a.id"
 	" AND b.begin_min < a.end_min AND a.begin_min < b.end_min /*scan*/",

@@ -159,8 +159,8 @@ static enum rc insert_attendance(struct roster *r, const struct seat *s, int64_t
 	static const char *const results[] = { "present", "late", "absent", "excused" };
 	static const int weights[] = { 880, 50, 40, 30 };
 	AUTO_STMT q = stmt_use(r->d->of->st,
-		"INSERT INTO attendance (id, assignment_id, volunteer_id, shift_id, service, day, result, begin_min, end_min, minutes, approved_minutes, approved_by,"
-		" approved_at, account_id, at) VALUES (:id, :assignment, :volunteer, :shift, :service, :day, :result, :begin, :end, :minutes, :approved, :by, :approved_at,"
+		"INSERT INTO attendance (id, assignment_id, volunteer_id, shift_id, service, content, day, result, begin_min, end_min, minutes, approved_minutes, approved_by,"
+		" approved_at, account_id, at) VALUES (:id, :assignment, :volunteer, :shift, :service, :content, :day, :result, :begin, :end, :minutes, :approved, :by, :approved_at,"
 		" :account, :at)");
 	size_t result = demo_weighted(&r->d->random, weights, COUNT(weights));
 	int begin = s->plan->begin_min + (result == 1 ? demo_between(&r->d->random, 11, 30) : 0);
@@ -175,6 +175,7 @@ static enum rc insert_attendance(struct roster *r, const struct seat *s, int64_t
 	bind_int(&q, ":volunteer", v->id);
 	bind_int(&q, ":shift", s->shift_id);
 	bind_text(&q, ":service", demo_services[s->plan->service]);
+	bind_text(&q, ":content", s->plan->title);
 	bind_day(&q, ":day", s->day);
 	bind_text(&q, ":result", results[result]);
 	if (served) {

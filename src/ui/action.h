@@ -139,8 +139,8 @@
 	X(COUNT_HOURS,   "count-hours",   "核定",   "核定所选的服务时长") \
 	X(COUNT_PART,    "count-part",    "部分",   "只核定一部分时长") \
 	X(COUNT_DAY,     "count-day",     "全天",   "核定这一天所有的时长") \
-	X(DAY_BEFORE,    "day-before",    "前一天", "看前一天") \
-	X(DAY_AFTER,     "day-after",     "后一天", "看后一天") \
+	X(DAY_BEFORE,    "day-before",    "前日",   "看前一天") \
+	X(DAY_AFTER,     "day-after",     "次日",   "看后一天") \
 	X(GO_DAY,        "go-day",        "日期",   "看另一天") \
 	X(HOURS,         "hours",         "时长",   "看这位志愿者的服务时长") \
 	X(PROVE,         "prove",         "证明",   "开具志愿服务记录证明") \

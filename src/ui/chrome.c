@@ -11,6 +11,7 @@
 
 #define ENTRIES_MAX 48
 #define ACTIVE_MAX 64
+#define MORE_COLS 1               /* the sign that there are more keys */
 #define GAP_COLS 2                /* at least, between the parts of the title bar */
 
 /* A piece of a line that does something. */
@@ -144,7 +145,8 @@ static size_t place(struct entry *entries, size_t n, const struct entry *e, int 
 	return n + 1;
 }
 
-/* Help first, then the screen's own keys as far as they fit, at the end the ways out, which always have room. */
+/* Help first, then the screen's own keys as far as they fit (a sign says that there are more, the help shows them), at the end the ways out, which always
+ * have room. */
 static size_t lay_out_keys(const struct loop *l, struct entry *entries)
 {
 	static const enum action last[] = { ACT_PALETTE, ACT_BACK };
@@ -164,8 +166,11 @@ static size_t lay_out_keys(const struct loop *l, struct entry *entries)
 	for (size_t i = 0; i < n_active && n < ENTRIES_MAX - COUNT(last); i++) {
 		if (action_is_common(active[i].action) || !make_entry(l, active[i].action, &e))
 			continue;
-		if (col + e.cols > room)
+		if (col + e.cols > room) {
+			if (col + MORE_COLS <= room)
+				n = place(entries, n, &(struct entry){ .action = ACT_HELP, .label = "…", .cols = MORE_COLS }, &col);
 			break;
+		}
 		n = place(entries, n, &e, &col);
 	}
 	for (size_t i = 0; i < n_tail; i++)

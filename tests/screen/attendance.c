@@ -126,7 +126,11 @@ static void a_day_is_marked_with_one_key_a_person_and_corrected(void **state)
 		t = open_day(i == 0 ? *state : &one, &layouts[i], "desk");
 		terminal_expect(t, "08:00-09:30 早餐送到户 · 送餐");
 		terminal_expect(t, "3人 · 到0 · 迟到0 · 爽约0 · 请假0 · 未签3");
+		terminal_press(t, "Home");
+		if (layouts[i].cols == 80)
+			terminal_expect(t, "F1帮助 空格到 F5迟到 F6爽约 F7请假 [前日 ]次日 F4时间 F3日期 … ^P命令 F10返回");
 		mark_breakfast(t);
+		assert_false(terminal_shows(t, "空格到"));        /* he came already: the key would do nothing */
 		terminal_press(t, "Down");
 		terminal_press(t, "F7");
 		terminal_expect(t, "马四海 已记：请假");

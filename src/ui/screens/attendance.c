@@ -22,22 +22,26 @@ struct attendance_screen {
 };
 
 enum {
-	WHEN_ROSTER = WHEN_OWN, WHEN_CAN_TIME = WHEN_OWN << 1, WHEN_EXTRA = WHEN_OWN << 2, WHEN_WAITS = WHEN_OWN << 3, WHEN_DAY_WAITS = WHEN_OWN << 4,
-	WHEN_MASKED = WHEN_OWN << 5, WHEN_MARKED = WHEN_OWN << 6, WHEN_TAKEN_BACK = WHEN_OWN << 7,
+	WHEN_CAN_TIME = WHEN_OWN << 1, WHEN_EXTRA = WHEN_OWN << 2, WHEN_WAITS = WHEN_OWN << 3, WHEN_DAY_WAITS = WHEN_OWN << 4,
+	WHEN_MASKED = WHEN_OWN << 5, WHEN_MARKED = WHEN_OWN << 6, WHEN_TAKEN_BACK = WHEN_OWN << 7, WHEN_FIRST_RESULT = WHEN_OWN << 8,
 };
+/* The chosen one may be marked so, and is not yet. */
+#define WHEN_RESULT(upper) (WHEN_FIRST_RESULT << ATTENDANCE_##upper)
+
+/* What is pressed all day comes first: at 80 columns the rest stands in the help. */
 
 static const struct key_bind binds[] = {
-	{ ACT_CAME,        "Space D",  WHEN_ROSTER },
-	{ ACT_CAME_LATE,   "F5 C",     WHEN_ROSTER },
-	{ ACT_NO_SHOW,     "F6 S",     WHEN_ROSTER },
-	{ ACT_EXCUSE,      "F7 Q",     WHEN_ROSTER },
-	{ ACT_TIMES,       "F4 E",     WHEN_CAN_TIME },
-	{ ACT_EXTRA,       "F2 N",     WHEN_EXTRA },
+	{ ACT_CAME,        "Space D",  WHEN_RESULT(PRESENT) },
+	{ ACT_CAME_LATE,   "F5 C",     WHEN_RESULT(LATE) },
+	{ ACT_NO_SHOW,     "F6 S",     WHEN_RESULT(ABSENT) },
+	{ ACT_EXCUSE,      "F7 Q",     WHEN_RESULT(EXCUSED) },
 	{ ACT_COUNT_HOURS, "F8 H",     WHEN_WAITS },
-	{ ACT_COUNT_PART,  "P",        WHEN_WAITS },
 	{ ACT_COUNT_DAY,   "F9 A",     WHEN_DAY_WAITS },
 	{ ACT_DAY_BEFORE,  "[ Left",   WHEN_ALWAYS },
 	{ ACT_DAY_AFTER,   "] Right",  WHEN_ALWAYS },
+	{ ACT_TIMES,       "F4 E",     WHEN_CAN_TIME },
+	{ ACT_EXTRA,       "F2 N",     WHEN_EXTRA },
+	{ ACT_COUNT_PART,  "P",        WHEN_WAITS },
 	{ ACT_GO_DAY,      "F3 d",     WHEN_ALWAYS },
 	{ ACT_HOURS,       "Enter l",  WHEN_ROW },
 	{ ACT_REVEAL,      "v",        WHEN_MASKED },
@@ -323,13 +327,17 @@ static struct next act(struct app *app, void *state, enum action action)
 	}
 }
 
-/* What the row under the cursor allows. */
-static unsigned when_row(const struct app *app, const struct attendance_row *r, bool past, bool extra)
+/* What the row under the cursor allows: what was approved is corrected on the same day alone. */
+static unsigned when_row(const struct app *app, const struct attendance_row *r, int32_t day, bool extra)
 {
 	bool edits = office_may(app->of, MAY_ATTENDANCE_EDIT), approves = office_may(app->of, MAY_ATTENDANCE_APPROVE), roster = r->assignment_id != 0;
+	bool open = day == app->today || (day < app->today && !r->approved);
+	unsigned when = WHEN_ROW | (r->attendance_id ? WHEN_MARKED : 0);
 
-	return WHEN_ROW | (r->attendance_id ? WHEN_MARKED : 0) | (approves && attendance_waits(r) ? WHEN_WAITS : 0) |
-	       (edits && roster && past ? WHEN_ROSTER | WHEN_CAN_TIME : 0) | (extra && !roster ? WHEN_CAN_TIME | WHEN_TAKEN_BACK : 0) |
+	for (int i = 0; i < ATTENDANCE_RESULT_COUNT && edits && roster && open; i++)
+		when |= (int)r->result == i ? 0 : WHEN_FIRST_RESULT << i;
+	return when | (approves && attendance_waits(r) ? WHEN_WAITS : 0) | (edits && roster && open ? WHEN_CAN_TIME : 0) |
+	       (extra && !roster && open ? WHEN_CAN_TIME | WHEN_TAKEN_BACK : 0) |
 	       (office_may(app->of, MAY_REVEAL) && strchr(r->phone, '*') ? WHEN_MASKED : 0);
 }
 
@@ -341,7 +349,7 @@ static unsigned when(const struct app *app, const void *state)
 
 	for (size_t i = 0; i < s->n; i++)
 		day = day || attendance_waits(&s->rows[i]);
-	return (r ? when_row(app, r, s->day <= app->today, extra) : 0) | (extra ? WHEN_EXTRA : 0) |
+	return (r ? when_row(app, r, s->day, extra) : 0) | (extra ? WHEN_EXTRA : 0) |
 	       (day && office_may(app->of, MAY_ATTENDANCE_APPROVE) ? WHEN_DAY_WAITS : 0);
 }
 

@@ -47,6 +47,15 @@ JOBS = [Job(*job) for job in (
     ('res-open', 'residents: Enter opens the person'),
     ('pool-down', 'pool of 议题, settled ones too: Down', 3, 600), ('met-open', 'list of meetings: Enter opens one'), ('met-back', 'meeting: back to the list'),
     ('sign', 'running meeting: one signs in'), ('opinion', 'running meeting: an opinion, each of two keys'),
+    ('vol-screen', 'volunteers: the list by its digit'), ('vol-down', 'volunteers: Down', 3, 600), ('vol-pgdn', 'volunteers: PgDn', 10, 4096),
+    ('vol-find', 'volunteers: / and each letter'), ('vol-sort', 'volunteers: another order'), ('vol-open', 'volunteers: Enter opens the person'),
+    ('vol-week', "volunteer's week: opened"), ('vol-paint', "volunteer's week: an hour painted"),
+    ('board-open', 'roster board: opened'), ('board-move', 'roster board: to another shift', 3, 4096), ('board-week', 'roster board: another week'),
+    ('board-assign', 'roster board: somebody is put on a shift'), ('plan-week', 'plan of a week: asked for'), ('plan-month', 'plan of four weeks: asked for'),
+    ('plan-key', 'plan under way: a key'), ('gap-open', 'gaps: opened'), ('gap-down', 'gaps: Down', 3, 4096),
+    ('call-pgdn', 'gaps, whom to ask: PgDn', 10, 4096), ('gap-trend', 'gaps: recruits, leavers, no-shows month by month'), ('att-open', 'sign-in list: opened'),
+    ('att-down', 'sign-in list: Down', 3, 600), ('att-day', 'sign-in list: another day'), ('hours-open', 'service hours: opened'),
+    ('hours-down', 'service hours: Down', 3, 600), ('hours-find', 'service hours: / and each letter of a volunteer'), ('record', 'service record of a volunteer'),
     ('dec-open', 'list of decisions: Enter opens one'), ('review-tab', 'head: the next tab'), ('review-down', 'head, outcomes: Down', 3, 600),
 )]
 
@@ -83,7 +92,30 @@ def youlin_sessions(n):
                     f'{repeat(few, "dec-open=<Enter> <Wait:50> ~<F10> <Wait:50> ~<Down>")}')
     review = f'~<C-p> ~d ~b <Wait:200> ~<Enter> <Expect:待批> <Wait:1000> ~<Tab> <Wait:2000> review-down=<Down>*{n} {repeat(few, "review-tab=<Tab> <Wait:300>")}'
     at_desk = [('desk', '陈晓', keys) for keys in (issues, form, residents, palette, deliberation)]
-    return at_desk + [('head', '俞国华', review)]
+    return at_desk + [('head', '俞国华', review)] + [('grid', '沈建明', keys) for keys in roster_sessions(n)]
+
+
+def roster_sessions(n):
+    """What a grid worker does with volunteers and rosters. Waits let what is found in idle time come to its end, so that each key meets the screen at rest."""
+    few = max(3, n // 10)
+    words = ['wxy', 'zhang', '3321', '王秀'][:max(2, n // 20)]
+    volunteers = (f'{repeat(few, "vol-screen=4 <Wait:300> ~1 <Wait:300>")} ~4 <Wait:1000> vol-down=<Down>*{n} vol-pgdn=<PgDn>*{n} ~<Home> <Wait:300> '
+                  f'{repeat(few, "vol-open=<Enter> <Wait:100> ~<F10> <Wait:100> ~<Down>")} ' + typed('vol-find', words, '~<Esc> <Wait:300>') +
+                  f' {repeat(few, "vol-sort=O <Wait:500>")} {repeat(few, "vol-week=<F5> <Wait:100> vol-paint=1 <Wait:100> vol-paint=2 <Wait:100> ~<F10> <Wait:100> ~<Down>")}')
+    # The last of those who are listed can be put on the shift: thousands can.
+    moves = 'board-move=<Right> <Wait:150> board-move=<Down> <Wait:150> board-move=<Left> <Wait:150> board-move=<Down> <Wait:150>'
+    put_on = '~<Tab> ~<End> ~<Up> board-assign=<Space> <Wait:400> ~<Tab> ~<Down> <Wait:200>'
+    board = (f'~4 <Wait:500> {repeat(few, "board-open=r <Wait:600> ~<F10> <Wait:200>")} ~r <Wait:600> {repeat(few, "board-week=] <Wait:300> board-week=[ <Wait:300>")} '
+             f'~] <Wait:300> ~<Home> {repeat(max(2, n // 4), moves)} ~<Home> <Wait:200> {repeat(few, put_on)}')
+    plan = (f'~4 <Wait:500> ~r <Wait:600> ~] <Wait:600> {repeat(few, "plan-week=<F6> plan-key=<Down> <Expect:新排> ~<F10> <Wait:300>")} '
+            f'{repeat(few, "~<F6> <Expect:新排> plan-month=<F8> plan-key=<Down> <Expect:新排> ~<F10> <Wait:300>")}')
+    gaps = (f'~4 <Wait:500> {repeat(few, "gap-open=Q <Wait:800> ~<F10> <Wait:200>")} ~Q <Wait:800> {repeat(n, "gap-down=<Down> <Wait:150>")} ~<Tab> '
+            f'{repeat(max(2, n // 4), "call-pgdn=<PgDn> call-pgdn=<PgDn> call-pgdn=<PgUp> call-pgdn=<PgUp>")} {repeat(few, "gap-trend=<F7> <Wait:100> ~<Esc> <Wait:100>")}')
+    hours = (f'~4 <Wait:500> {repeat(few, "att-open=s <Wait:200> ~<F10> <Wait:200>")} ~s <Wait:200> att-down=<Down>*{n} {repeat(few, "att-day=[ <Wait:100>")} ~<F10> '
+             f'<Wait:200> {repeat(few, "record=t <Wait:200> ~<F10> <Wait:200> ~<Down>")} '
+             f'{repeat(few, "~<C-p> ~f ~w ~s ~c <Wait:200> hours-open=<Enter> <Wait:500> ~<F10> <Wait:200>")} ~<C-p> ~f ~w ~s ~c <Wait:200> ~<Enter> <Expect:服务时长> '
+             f'<Wait:1000> hours-down=<Down>*{n} ' + typed('hours-find', words, '~<Esc> <Wait:500>'))
+    return [volunteers, board, plan, gaps, hours]
 
 
 class Report:

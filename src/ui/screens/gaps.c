@@ -7,6 +7,8 @@
 #include "ui/screen.h"
 #include "ui/widgets/card_view.h"
 
+#define CALLS_MAX 200             /* shown; how many more there are is said */
+
 enum gap_tag { GAP_TAG_NONE, GAP_TAG_GAP, GAP_TAG_CALL };
 
 enum looking { LOOKING_NOT, LOOKING_FOR_GAPS, LOOKING_FOR_CALLS };
@@ -94,7 +96,7 @@ static void fill_card(const struct app *app, struct gaps_screen *s)
 {
 	(void)app;
 	card_view_clear(&s->card);
-	for (size_t i = 0; i < s->n_calls; i++) {
+	for (size_t i = 0; i < s->n_calls && i < CALLS_MAX; i++) {
 		const struct gap_call *c = &s->calls[i];
 		AUTO_STRBUF line = { 0 };
 
@@ -102,6 +104,11 @@ static void fill_card(const struct app *app, struct gaps_screen *s)
 		if (c->last[0])
 			strbuf_format(&line, "  %s", c->last);
 		card_view_line(&s->card, strbuf_str(&line), STYLE_TEXT, c->volunteer_id, GAP_TAG_CALL);
+	}
+	if (s->n_calls > CALLS_MAX) {
+		AUTO_FREE char *more = mem_format("还有 %zu 人没有列出", s->n_calls - CALLS_MAX);
+
+		card_view_line(&s->card, more, STYLE_DIM, 0, GAP_TAG_NONE);
 	}
 	if (s->n_calls == 0 && s->looking != LOOKING_NOT)
 		card_view_line(&s->card, "正在看可以问谁…", STYLE_DIM, 0, GAP_TAG_NONE);

@@ -4,8 +4,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/mem.h"
 #include "demo.h"
 #include "test.h"
+
+/* By its name: where it stands among the registers is no matter. */
+static void open_register(struct terminal *t, const char *name)
+{
+	AUTO_FREE char *choice = mem_format(">%s", name), *frame = mem_format("┌ %s", name);
+
+	terminal_press(t, "^P");
+	terminal_type(t, name);
+	terminal_expect(t, choice);
+	terminal_press(t, "Enter");
+	terminal_expect(t, frame);
+}
 
 /* From anywhere to the register of buildings. */
 static void open_buildings(struct terminal *t)
@@ -13,8 +26,7 @@ static void open_buildings(struct terminal *t)
 	terminal_press(t, "Alt-0");
 	terminal_expect(t, "┌ 系统");
 	terminal_expect(t, "楼栋          ");
-	terminal_press(t, "Enter");
-	terminal_expect(t, "┌ 楼栋");
+	open_register(t, "楼栋");
 	terminal_expect(t, "西林花园1幢");
 }
 
@@ -88,9 +100,7 @@ static void a_record_is_deleted_with_a_reason_and_brought_back_by_undo(void **st
 
 	terminal_press(t, "Alt-0");
 	terminal_expect(t, "┌ 系统");
-	terminal_press(t, "Down");
-	terminal_press(t, "Enter");
-	terminal_expect(t, "┌ 小区");
+	open_register(t, "小区");
 	terminal_press(t, "F2");
 	terminal_expect(t, "┌ 新增小区");
 	terminal_type(t, "错登小区");
@@ -149,6 +159,8 @@ static void what_is_left_is_found_among_the_drafts_and_thrown_away(void **state)
 	terminal_type(t, "2");
 	terminal_expect(t, "┌ 楼栋");
 	terminal_press(t, "Alt-0");
+	terminal_expect(t, "┌ 系统");
+	terminal_press(t, "PgDn");                    /* below the registers */
 	terminal_expect(t, "1 份");
 	open_drafts(t);
 	terminal_expect(t, "修改");
@@ -174,6 +186,8 @@ static void what_is_being_typed_at_another_terminal_is_neither_offered_nor_throw
 	terminal_type(second, "西门进");
 	terminal_expect(second, "草稿已存");
 	terminal_press(second, "Alt-0");
+	terminal_expect(second, "┌ 系统");
+	terminal_press(second, "PgDn");                    /* below the registers */
 	terminal_expect(second, "2 份");
 	open_drafts(second);
 	terminal_expect(second, "别处在填");
@@ -208,11 +222,7 @@ static void the_list_as_it_stands_becomes_a_file_that_only_its_owner_reads(void 
 	snprintf(path, sizeof path, "%s/户.csv", d->home);
 	terminal_press(t, "Alt-0");
 	terminal_expect(t, "户            60 条");
-	terminal_press(t, "Down");
-	terminal_press(t, "Down");
-	terminal_press(t, "Down");
-	terminal_press(t, "Enter");
-	terminal_expect(t, "┌ 户");
+	open_register(t, "户");
 	terminal_expect(t, "60 条");
 	terminal_type(t, "x");
 	terminal_expect(t, "导出到文件");

@@ -52,7 +52,8 @@ size_t report_rows(const struct report *r);               /* whole rows of the f
 void report_words(enum report_kind kind, int64_t number, struct strbuf *out);
 
 /* A file whose name ends in .xlsx or .csv: written whole or not at all, mode 0600. "~/" is the home directory.
- * Errors  RC_CONFLICT it exists and `replace` is false; RC_INVALID another ending, a blank path, a directory, more rows than a sheet holds (1,048,575); RC_IO */
+ * Errors  RC_CONFLICT it exists and `replace` is false; RC_INVALID another ending, a blank path, a directory, more rows than a sheet holds (1,048,575); RC_NOTFOUND
+ *         libxlsxwriter is not installed; RC_IO */
 enum rc report_write(const struct report *r, const char *path, bool replace, struct err *e) MUST_USE;
 
 #endif

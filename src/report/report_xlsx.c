@@ -1,6 +1,7 @@
 /* A report as a workbook: a sheet a table, real numbers and dates, native charts. libxlsxwriter makes the file in a folder of this account alone. */
 #include "report_inside.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
@@ -30,7 +31,44 @@ static const struct {
 	[REPORT_DAY] = { "yyyy-mm-dd", 1, EPOCH_DAY }, [REPORT_MONTH] = { "yyyy-mm", 1, EPOCH_DAY },
 };
 
+/* The library ---------------------------------------------------------------------------------------------------------------------- */
+
+/* What is called of libxlsxwriter. It is opened when a workbook is written: with the libcrypto that it brings it takes 4 ms to load, which every start of
+ * the program would wait for. */
+#define FUNCTIONS(X) \
+	X(chart_add_series) X(chart_axis_set_num_format) X(chart_legend_set_position) X(chart_series_set_categories) X(chart_series_set_name_range) \
+	X(chart_series_set_values) X(chart_title_set_name) X(format_set_bold) X(format_set_bottom) X(format_set_num_format) X(workbook_add_chart) \
+	X(workbook_add_format) X(workbook_add_worksheet) X(workbook_close) X(workbook_new_opt) X(workbook_set_properties) X(worksheet_autofilter) \
+	X(worksheet_fit_to_pages) X(worksheet_freeze_panes) X(worksheet_insert_chart_opt) X(worksheet_repeat_rows) X(worksheet_set_column) \
+	X(worksheet_set_footer) X(worksheet_set_landscape) X(worksheet_set_paper) X(worksheet_write_number) X(worksheet_write_string)
+struct library {
+	void *handle;
+#define X(name) __typeof__(name) *name;
+	FUNCTIONS(X)
+#undef X
+};
+
+static void library_close(struct library *x)
+{
+	if (x->handle)
+		dlclose(x->handle);
+}
+#define AUTO_LIBRARY __attribute__((cleanup(library_close))) struct library
+
+static enum rc library_open(struct library *x, struct err *e)
+{
+	if ((x->handle = dlopen("libxlsxwriter.so." LXW_SOVERSION, RTLD_NOW | RTLD_LOCAL)) == NULL)
+		return err_set(e, RC_NOTFOUND, NULL, "本机没有装 libxlsxwriter" LXW_SOVERSION "，写不了 .xlsx；请管理员安装，或者导出 .csv");
+#define X(name) \
+	if ((*(void **)&x->name = dlsym(x->handle, #name)) == NULL) \
+		return err_set(e, RC_NOTFOUND, NULL, "本机的 libxlsxwriter 缺少 " #name "，请管理员重新安装，或者导出 .csv");
+	FUNCTIONS(X)
+#undef X
+	return RC_OK;
+}
+
 struct book {
+	const struct library *x;
 	lxw_workbook *file;
 	lxw_format *heading, *formats[COUNT(looks)];
 	char (*names)[NAME_MOST * 4 + 1];      /* of the sheets */
@@ -115,7 +153,7 @@ static bool is_escape(const char *s)
 }
 
 /* "_x0041_" in a workbook means "A": where somebody wrote just that, its first sign is written so instead. */
-static void write_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col, const char *text, lxw_format *format)
+static void write_text(const struct library *x, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col, const char *text, lxw_format *format)
 {
 	AUTO_STRBUF plain = { 0 };
 	size_t n;
@@ -130,7 +168,7 @@ static void write_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col, const
 		strbuf_truncate(&plain, n);
 		strbuf_add(&plain, "…");
 	}
-	worksheet_write_string(sheet, row, col, strbuf_str(&plain), format);
+	x->worksheet_write_string(sheet, row, col, strbuf_str(&plain), format);
 }
 
 /* Sheets --------------------------------------------------------------------------------------------------------------------------- */
@@ -147,94 +185,99 @@ static void widen(int *width, const char *words)
 
 static void write_column(struct book *b, lxw_worksheet *sheet, const struct report_table *t, size_t c)
 {
+	const struct library *x = b->x;
 	const struct report_column *column = &t->columns[c];
 	lxw_format *format = b->formats[column->kind];
 	int width = WIDTH_LEAST;
 
 	widen(&width, column->title);
 	width += 2;                            /* the heading's filter mark */
-	worksheet_write_string(sheet, 0, (lxw_col_t)c, column->title, b->heading);
+	x->worksheet_write_string(sheet, 0, (lxw_col_t)c, column->title, b->heading);
 	for (size_t i = c; i < t->n_cells; i += t->n_columns) {
 		const struct report_cell *cell = &t->cells[i];
 		lxw_row_t row = (lxw_row_t)(i / t->n_columns + 1);
 		AUTO_STRBUF words = { 0 };
 
 		if (cell->text)
-			write_text(sheet, row, (lxw_col_t)c, cell->text, format);
+			write_text(x, sheet, row, (lxw_col_t)c, cell->text, format);
 		else if (cell->known)
-			worksheet_write_number(sheet, row, (lxw_col_t)c, (double)(cell->number + looks[column->kind].origin) / looks[column->kind].unit, format);
+			x->worksheet_write_number(sheet, row, (lxw_col_t)c, (double)(cell->number + looks[column->kind].origin) / looks[column->kind].unit, format);
 		report_cell_words(column, cell, &words);
 		widen(&width, strbuf_str(&words));
 	}
-	worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, width, NULL);
+	x->worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, width, NULL);
 }
 
 static void draw_picture(struct book *b, lxw_worksheet *sheet, const struct report_table *t, size_t i, size_t k)
 {
+	const struct library *x = b->x;
 	const struct report_picture *p = &t->pictures[k];
-	lxw_chart *chart = workbook_add_chart(b->file, p->kind == REPORT_BARS ? LXW_CHART_COLUMN : LXW_CHART_LINE);
+	lxw_chart *chart = x->workbook_add_chart(b->file, p->kind == REPORT_BARS ? LXW_CHART_COLUMN : LXW_CHART_LINE);
 	lxw_row_t last = (lxw_row_t)(t->n_cells / t->n_columns);
 	lxw_chart_options size = { .x_scale = 1.5, .y_scale = 1 };
 
 	for (size_t c = p->first; c < p->first + p->n; c++) {
-		lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+		lxw_chart_series *series = x->chart_add_series(chart, NULL, NULL);
 
-		chart_series_set_categories(series, b->names[i], 1, 0, last, 0);
-		chart_series_set_values(series, b->names[i], 1, (lxw_col_t)c, last, (lxw_col_t)c);
-		chart_series_set_name_range(series, b->names[i], 0, (lxw_col_t)c);
+		x->chart_series_set_categories(series, b->names[i], 1, 0, last, 0);
+		x->chart_series_set_values(series, b->names[i], 1, (lxw_col_t)c, last, (lxw_col_t)c);
+		x->chart_series_set_name_range(series, b->names[i], 0, (lxw_col_t)c);
 	}
 	if (t->columns[0].kind != REPORT_TEXT)
-		chart_axis_set_num_format(chart->x_axis, looks[t->columns[0].kind].format);
-	chart_title_set_name(chart, p->title);
-	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-	worksheet_insert_chart_opt(sheet, (lxw_row_t)(1 + k * CHART_ROWS), (lxw_col_t)(t->n_columns + 1), chart, &size);
+		x->chart_axis_set_num_format(chart->x_axis, looks[t->columns[0].kind].format);
+	x->chart_title_set_name(chart, p->title);
+	x->chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+	x->worksheet_insert_chart_opt(sheet, (lxw_row_t)(1 + k * CHART_ROWS), (lxw_col_t)(t->n_columns + 1), chart, &size);
 }
 
 static void write_sheet(struct book *b, const struct report_table *t, size_t i)
 {
+	const struct library *x = b->x;
 	lxw_worksheet *sheet;
 	size_t rows = t->n_cells / t->n_columns;
 
 	name_sheet(b, i, t->title);
-	sheet = workbook_add_worksheet(b->file, b->names[i]);
+	sheet = x->workbook_add_worksheet(b->file, b->names[i]);
 	for (size_t c = 0; c < t->n_columns; c++)
 		write_column(b, sheet, t, c);
-	worksheet_freeze_panes(sheet, 1, 0);
-	worksheet_repeat_rows(sheet, 0, 0);
-	worksheet_autofilter(sheet, 0, 0, (lxw_row_t)rows, (lxw_col_t)(t->n_columns - 1));
-	worksheet_set_paper(sheet, 9);         /* A4 */
-	worksheet_set_landscape(sheet);
-	worksheet_fit_to_pages(sheet, 1, 0);
-	worksheet_set_footer(sheet, "&C第 &P 页，共 &N 页");
+	x->worksheet_freeze_panes(sheet, 1, 0);
+	x->worksheet_repeat_rows(sheet, 0, 0);
+	x->worksheet_autofilter(sheet, 0, 0, (lxw_row_t)rows, (lxw_col_t)(t->n_columns - 1));
+	x->worksheet_set_paper(sheet, 9);         /* A4 */
+	x->worksheet_set_landscape(sheet);
+	x->worksheet_fit_to_pages(sheet, 1, 0);
+	x->worksheet_set_footer(sheet, "&C第 &P 页，共 &N 页");
 	for (size_t k = 0; k < t->n_pictures && rows > 0; k++)
 		draw_picture(b, sheet, t, i, k);
 }
 
 static void make_formats(struct book *b)
 {
-	b->heading = workbook_add_format(b->file);
-	format_set_bold(b->heading);
-	format_set_bottom(b->heading, LXW_BORDER_THIN);
+	const struct library *x = b->x;
+
+	b->heading = x->workbook_add_format(b->file);
+	x->format_set_bold(b->heading);
+	x->format_set_bottom(b->heading, LXW_BORDER_THIN);
 	for (size_t i = 0; i < COUNT(looks); i++) {
-		b->formats[i] = workbook_add_format(b->file);
-		format_set_num_format(b->formats[i], looks[i].format);
+		b->formats[i] = x->workbook_add_format(b->file);
+		x->format_set_num_format(b->formats[i], looks[i].format);
 	}
 }
 
-static enum rc make_file(const struct report *r, const struct workshop *w, struct err *e)
+static enum rc make_file(const struct library *x, const struct report *r, const struct workshop *w, struct err *e)
 {
 	lxw_workbook_options options = { .tmpdir = w->folder };
 	lxw_doc_properties properties = { .title = (char *)r->title };
-	struct book b = { .file = workbook_new_opt(w->file, &options), .names = mem_alloc(r->n * sizeof *b.names) };
+	struct book b = { .x = x, .file = x->workbook_new_opt(w->file, &options), .names = mem_alloc(r->n * sizeof *b.names) };
 	lxw_error failed;
 
 	if (b.file) {
-		workbook_set_properties(b.file, &properties);
+		x->workbook_set_properties(b.file, &properties);
 		make_formats(&b);
 		for (size_t i = 0; i < r->n; i++)
 			write_sheet(&b, &r->tables[i], i);
 	}
-	failed = b.file ? workbook_close(b.file) : LXW_ERROR_MEMORY_MALLOC_FAILED;
+	failed = b.file ? x->workbook_close(b.file) : LXW_ERROR_MEMORY_MALLOC_FAILED;
 	free(b.names);
 	return failed == LXW_NO_ERROR ? RC_OK : err_set(e, RC_IO, NULL, "没有写成 xlsx 文件，请看磁盘是否已满：%s", w->folder);
 }
@@ -259,13 +302,14 @@ static enum rc read_file(const char *path, struct strbuf *out, struct err *e)
 
 enum rc report_xlsx(const struct report *r, const char *path, struct strbuf *out, struct err *e)
 {
+	AUTO_LIBRARY x = { 0 };
 	AUTO_WORKSHOP w = { 0 };
 	enum rc rc;
 
 	for (size_t i = 0; i < r->n; i++)
 		if (r->tables[i].n_cells / r->tables[i].n_columns > ROWS_MOST)
 			return err_set(e, RC_INVALID, NULL, "有%zu行，一张表最多%d行，请缩小范围或者导出 .csv", r->tables[i].n_cells / r->tables[i].n_columns, ROWS_MOST);
-	if ((rc = workshop_make(&w, path, e)) != RC_OK || (rc = make_file(r, &w, e)) != RC_OK)
+	if ((rc = library_open(&x, e)) != RC_OK || (rc = workshop_make(&w, path, e)) != RC_OK || (rc = make_file(&x, r, &w, e)) != RC_OK)
 		return rc;
 	return read_file(w.file, out, e);
 }

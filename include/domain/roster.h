@@ -140,11 +140,13 @@ struct roster_plan {
 	int64_t cost, bound;
 	int at_most;                                 /* a better plan would fill at most so many places more */
 	bool proven;
+	bool cut;                                    /* stopped by the clock on a slow machine: planned again it may come out otherwise */
 };
 /* Plan what is open between two days (drafts and published shifts that have not begun), around all that stands: in slices of a few milliseconds, so that
  * keys are served meanwhile. Nothing is changed before the plan is accepted; to stop is to free the planner.
  *
- * budget_ms  for the search itself, over all weeks
+ * budget_ms  for the search itself, over all weeks, on a desk machine: counted as effort, so that the same roster gives the same plan; the clock stops it
+ *            only at four times as much
  * Errors     RC_INVALID "to_day": not 1 … 62 days */
 struct roster_planner;
 enum rc roster_planner_new(struct roster_planner **out, struct office *of, int32_t from_day, int32_t to_day, int budget_ms, struct err *e) MUST_USE;

@@ -1,6 +1,6 @@
 /* Who stands on which shift: the assignment planner.
  *
- * Arrays in, arrays out: no input or output, the clock is passed in, the same problem and seed give the same plan after the same steps.  A row of
+ * Arrays in, arrays out: no input or output, no clock, the same problem and seed give the same plan after the same effort.  A row of
  * `shifts` is one kind of place (one skill) of one event; a shift that needs a cook and two helpers is two rows with the same `event`.  The pairs
  * that the caller lists are those it would like to see; the planner takes of them what the hard rules allow:
  *
@@ -102,12 +102,6 @@ struct assign_plan {
 	const int64_t *prices;            /* one a shift: what one place of it costs all things considered; from these follows the bound */
 };
 
-/* What tells the time: microseconds that never go back.  A clock that counts its calls makes a plan reproducible to the byte. */
-struct plan_clock {
-	int64_t (*now)(void *with);
-	void *with;
-};
-
 struct assign {
 	struct assign_work *work;
 };
@@ -120,12 +114,17 @@ struct assign {
  */
 enum rc assign_init(struct assign *out, const struct assign_problem *p, uint64_t seed, struct err *e) MUST_USE;
 
-/* Start from a plan made before (another week's answer, a person's own): what the rules still allow of it is the first plan to better.
- * Before the first step; with fixed slots the optimum is found all the same. */
-void assign_start_from(struct assign *a, const struct assign_seat *seats, int32_t n_seats);
+/* Start from a plan made before (another week's answer, a person's own): what the rules still allow of it is the first plan to better, and its
+ * prices, one a shift (NULL: unknown), prove what they can.  Before the first step; with fixed slots the optimum is found all the same. */
+void assign_start_from(struct assign *a, const struct assign_seat *seats, int32_t n_seats, const int64_t *prices);
 
-/* Work for about `budget_us`; returns whether more is worth it. */
-bool assign_step(struct assign *a, int64_t budget_us, const struct plan_clock *clock);
+/* Work on; returns whether more is worth it.
+ *
+ * effort  how much: about a microsecond each on a desk machine, but counted by what is done and not by a clock, so that the same problem, seed and
+ *         sum of efforts give the same plan anywhere, in however many steps.  A step may overrun by one piece of work; the next is shorter by it.
+ *         Taking the problem (assign_init) counts as well.
+ */
+bool assign_step(struct assign *a, int64_t effort);
 
 /* The best plan so far, valid until the next call; before the first step it is a quick one, each place given to the cheapest in turn. */
 const struct assign_plan *assign_best(const struct assign *a);

@@ -45,6 +45,8 @@ static enum rc check_person(const struct assign_problem *p, int32_t i, struct er
 		{ v->max_shifts, 0, INT32_MAX, "班数上限" },
 		{ v->max_minutes, 0, INT32_MAX, "分钟上限" },
 		{ v->carried_minutes, 0, ASSIGN_MAX_MINUTES, "前几周分钟数" },
+		{ (int64_t)p->weights.fair_carried * (v->carried_minutes / p->weights.carried_unit), -ASSIGN_MAX_COST, ASSIGN_MAX_COST,
+		  "前几周分钟数乘它的权重" },
 		{ p->window_first[i + 1] - (int64_t)p->window_first[i], 0, INT32_MAX, "可服务时段数" },
 		{ p->pair_first[i + 1] - (int64_t)p->pair_first[i], 0, ASSIGN_MAX_PAIRS, "可去班次数" },
 	};

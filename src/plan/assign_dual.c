@@ -7,8 +7,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { UNMEASURED = 9, PATIENCE = 10, MOST_STEPS = 1000 };
-static const double SMOOTHING = 0.8, FIRST_STRIDE = 0.5, LEAST_STRIDE = 0.0005, GOOD_ENOUGH = 1e-5;
+enum {
+	UNMEASURED = 9, PATIENCE = 10, MOST_STEPS = 1000,
+	CELLS_A_TICK = 1, EFFORT_KEEP = 4,   /* about nanoseconds */
+};
+static const double SMOOTHING = 0.95, FIRST_STRIDE = 0.5, LEAST_STRIDE = 0.0005, GOOD_ENOUGH = 1e-5;
 
 /* Edges that can pay at these prices, with the number of kept ones that end before each begins. */
 static int32_t keep_edges(struct assign_work *w, int32_t person, const double *price)
@@ -18,6 +21,7 @@ static int32_t keep_edges(struct assign_work *w, int32_t person, const double *p
 	int32_t n = m->first[person + 1] - m->first[person], kept = 0;
 	double least = (double)model_fair(m, person, 0);
 
+	w->effort += n * EFFORT_KEEP;
 	for (int32_t i = 0; i < n; i++) {
 		w->map[i] = kept;
 		if (price[edges[i].shift] - edges[i].cost > least) {
@@ -61,6 +65,7 @@ double pattern_best(struct assign_work *w, int32_t person, const double *price, 
 	*n = 0;
 	if (kept == 0)
 		return 0;
+	w->effort += (kept + 1) * (int64_t)size / CELLS_A_TICK;
 	for (size_t i = 0; i < size; i++)
 		w->table[i] = i < (size_t)width ? 0 : -1e18;
 	for (int32_t i = 0; i < kept; i++) {

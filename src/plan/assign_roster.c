@@ -96,23 +96,27 @@ bool roster_fits(const struct roster *r, const struct assign_model *m, int32_t e
 	return !meets(r, m, e->person, e->shift);
 }
 
+int32_t roster_cheapest(const struct roster *r, const struct assign_model *m, int32_t shift)
+{
+	int64_t least = m->penalty[shift];
+	int32_t best = -1;
+
+	if (r->filled[shift] >= m->places[shift])
+		return -1;
+	for (int32_t k = m->shift_first[shift]; k < m->shift_first[shift + 1]; k++) {
+		int32_t edge = m->shift_edges[k], person = m->edges[edge].person;
+		int64_t cost = m->edges[edge].cost + model_fair(m, person, r->count[person]);
+
+		if (cost < least && roster_fits(r, m, edge)) {
+			least = cost;
+			best = edge;
+		}
+	}
+	return best;
+}
+
 void roster_fill(struct roster *r, const struct assign_model *m, int32_t shift)
 {
-	while (r->filled[shift] < m->places[shift]) {
-		int64_t least = m->penalty[shift];
-		int32_t best = -1;
-
-		for (int32_t k = m->shift_first[shift]; k < m->shift_first[shift + 1]; k++) {
-			int32_t edge = m->shift_edges[k], person = m->edges[edge].person;
-			int64_t cost = m->edges[edge].cost + model_fair(m, person, r->count[person]);
-
-			if (cost < least && roster_fits(r, m, edge)) {
-				least = cost;
-				best = edge;
-			}
-		}
-		if (best < 0)
-			return;
-		roster_put(r, m, best);
-	}
+	for (int32_t edge = roster_cheapest(r, m, shift); edge >= 0; edge = roster_cheapest(r, m, shift))
+		roster_put(r, m, edge);
 }

@@ -7,14 +7,17 @@
 
 #include <limits.h>
 #include <math.h>
-#include <string.h>
+
+#include "base/mem.h"
 
 enum {
 	FURTHER = 8,                      /* shifts that are tried by chance as further cores in the time that is left */
 	OPEN_TRIES = 50,                  /* to find an open place by chance */
+	NEIGHBOURS_SKIPPED = 3,           /* one in so many of those further away is in a round */
+	EFFORT_SHAKE = 5,                 /* of a price, in about nanoseconds */
 };
 /* How far the prices of a round are from the best ones: a little settles ties each time otherwise; near an open place more is worth a try. */
-static const double NOISE = 0.0005, NOISE_NEAR = 0.002;
+static const double NOISE = 0.0005, NOISE_NEAR = 0.002, NOISE_FAR = 0.01;
 
 static const struct assign_shift *core_shift(const struct assign_work *w, int32_t i)
 {
@@ -49,12 +52,12 @@ static int32_t choose_cores(struct assign_work *w, int32_t person, bool priced)
 	if (priced) {
 		int32_t wanted;
 
-		pattern_best(w, person, w->price, &wanted);
+		pattern_best(w, person, w->shaken, &wanted);
 		for (int32_t i = 0; i < wanted; i++)
 			n = add_core(w, n, w->pattern[i], &left);
 	} else {
-		for (int32_t i = first; n < w->best.count[person]; i++)
-			if (w->best.on[i])
+		for (int32_t i = first; n < w->now.count[person]; i++)
+			if (w->now.on[i])
 				n = add_core(w, n, i, &left);
 	}
 	for (int32_t i = 0; i < FURTHER && n < m->most[person]; i++)
@@ -89,7 +92,7 @@ static bool at_event(const struct assign_work *w, int32_t person, int32_t event,
 	for (int32_t i = m->first[person]; i < m->first[person + 1]; i++)
 		if (model_event(m->p, m->edges[i].shift) == event) {
 			could = true;
-			*held = *held || w->best.on[i];
+			*held = *held || w->now.on[i];
 		}
 	return could;
 }
@@ -139,60 +142,111 @@ static void fill_slots(struct assign_work *w, int32_t person, int32_t n, bool pr
 	}
 }
 
-/* Mark the people near an open place: those who could take it, and of those who could take what these have a quarter. */
-static void mark_near(struct assign_work *w)
-{
-	const struct assign_model *m = &w->m;
-	int32_t tries = OPEN_TRIES, shift;
-
-	memset(w->marked, 0, (size_t)m->p->n_people);
-	do
-		shift = (int32_t)chance(w, (uint32_t)m->p->n_shifts);
-	while (--tries > 0 && w->best.filled[shift] == m->places[shift]);
-	for (int32_t k = m->shift_first[shift]; k < m->shift_first[shift + 1]; k++) {
-		int32_t person = m->edges[m->shift_edges[k]].person;
-
-		w->marked[person] = true;
-		for (int32_t i = m->first[person]; i < m->first[person + 1]; i++)
-			for (int32_t l = m->shift_first[m->edges[i].shift]; w->best.on[i] && l < m->shift_first[m->edges[i].shift + 1]; l++)
-				if (chance(w, 4) == 0)
-					w->marked[m->edges[m->shift_edges[l]].person] = true;
-	}
-}
-
 static void shake_prices(struct assign_work *w, double noise)
 {
-	for (int32_t s = 0; s < w->m.p->n_shifts; s++)
-		w->price[s] = w->best_price[s] + noise * (chance(w, 2001) / 1000.0 - 1) * (fabs(w->best_price[s]) + 4 * w->small);
+	int32_t n = w->m.p->n_shifts;
+
+	for (int32_t s = 0; s < n; s++)
+		w->shaken[s] = w->best_price[s] + noise * (chance(w, 2001) / 1000.0 - 1) * (fabs(w->best_price[s]) + 4 * w->small);
+	w->effort += n * EFFORT_SHAKE;
 }
 
-void round_begin(struct assign_work *w, uint32_t priced, bool near)
+/* Lay out the time of the people of the round, solve them as one, take what is found. */
+static void solve_round(struct assign_work *w, uint32_t priced)
 {
-	const struct assign_model *m = &w->m;
+	for (int32_t k = 0; k < w->n_people; k++) {
+		int32_t person = w->people[k], n = 0;
 
-	w->salt = w->chance;
-	if (priced > 0)
-		shake_prices(w, near ? NOISE_NEAR : NOISE);
-	if (near)
-		mark_near(w);
-	else
-		memset(w->marked, true, (size_t)m->p->n_people);
-	for (int32_t person = 0; person < m->p->n_people; person++) {
-		int32_t n = 0;
-
-		if (m->most[person] > 0) {
-			n = choose_cores(w, person, w->marked[person] && chance(w, 1000) < priced);
+		if (w->m.most[person] > 0) {
+			n = choose_cores(w, person, chance(w, 1000) < priced);
 			stretch(w, n);
 		}
 		fill_slots(w, person, n, priced > 0);
 	}
-	flow_build(w, &w->best);
+	flow_build(w);
 }
 
-void round_end(struct assign_work *w)
+void round_of_everybody(struct assign_work *w, uint32_t priced)
 {
-	if (flow_take(w))
+	w->salt = w->chance;
+	if (priced > 0)
+		shake_prices(w, NOISE);
+	flow_everybody(w);
+	solve_round(w, priced);
+}
+
+/* Near rounds -------------------------------------------------------------------------------------------------------------------- */
+
+/* A shift with an open place, found by chance; any shift where none is found. */
+static int32_t choose_place(struct assign_work *w)
+{
+	int32_t shift = 0;
+
+	for (int32_t tries = OPEN_TRIES; tries > 0; tries--) {
+		shift = (int32_t)chance(w, (uint32_t)w->m.p->n_shifts);
+		if (w->now.filled[shift] < w->m.places[shift])
+			break;
+	}
+	return shift;
+}
+
+static void see(struct assign_work *w, int32_t shift, int32_t *n)
+{
+	if (w->seen[shift])
 		return;
-	for (int32_t s = 0; s < w->m.p->n_shifts; s++)
-		roster_fill(&w->now, &w->m, s);
+	w->seen[shift] = true;
+	w->seen_shifts[(*n)++] = shift;
+}
+
+static void add_to_round(struct assign_work *w, int32_t person)
+{
+	w->marked[person] = true;
+	w->people[w->n_people++] = person;
+}
+
+/* From a shift to those who could take it, to what they have, to those who could take that: until there are `most` people. */
+static void gather(struct assign_work *w, int32_t from, int32_t most)
+{
+	const struct assign_model *m = &w->m;
+	int32_t seen = 0;
+
+	for (int32_t k = 0; k < w->n_people; k++)
+		w->marked[w->people[k]] = false;
+	w->n_people = 0;
+	see(w, from, &seen);
+	for (int32_t head = 0; head < seen && w->n_people < most; head++) {
+		int32_t shift = w->seen_shifts[head], first = m->shift_first[shift], n = m->shift_first[shift + 1] - first;
+		int32_t at = n > 0 ? (int32_t)chance(w, (uint32_t)n) : 0;
+
+		for (int32_t k = 0; k < n && w->n_people < most; k++) {
+			int32_t person = m->edges[m->shift_edges[first + (at + k) % n]].person;
+
+			if (w->marked[person] || (head > 0 && chance(w, NEIGHBOURS_SKIPPED) > 0))
+				continue;
+			add_to_round(w, person);
+			for (int32_t i = m->first[person]; i < m->first[person + 1]; i++)
+				if (w->now.on[i])
+					see(w, m->edges[i].shift, &seen);
+		}
+	}
+	for (int32_t k = 0; k < seen; k++)
+		w->seen[w->seen_shifts[k]] = false;
+}
+
+void round_near(struct assign_work *w)
+{
+	static const int32_t sizes[] = { 40, 80, 160, 320, 640 };
+	static const double noises[] = { NOISE, NOISE_NEAR, NOISE_FAR };
+	static const uint32_t priced[] = { 0, 250, 700, 1000 };
+	int32_t shift = choose_place(w);
+	uint32_t many = priced[chance(w, COUNT(priced))];
+
+	w->salt = w->chance;
+	gather(w, shift, sizes[chance(w, COUNT(sizes))]);
+	if (many > 0) {
+		shake_prices(w, noises[chance(w, COUNT(noises))]);
+		if (chance(w, 2) == 0)
+			w->shaken[shift] = (double)w->m.penalty[shift] * 1.5;
+	}
+	solve_round(w, many);
 }

@@ -20,25 +20,32 @@ struct roster {
 	int64_t cost;
 };
 
-enum phase { PHASE_FLOW, PHASE_FIRST, PHASE_DUAL, PHASE_SEARCH, PHASE_DONE };
+enum phase { PHASE_START, PHASE_FLOW, PHASE_FIRST, PHASE_SEARCH, PHASE_DONE };
 
 struct assign_work {
 	struct assign_model m;
-	struct roster now, best;
+	struct roster now, best;          /* the search goes on from the one, the plan is the other */
 	enum phase phase;
 	uint64_t chance;                  /* state of the random numbers */
+	int64_t effort, allowed;          /* spent and given so far, in about nanoseconds; the network counts its own */
 
-	/* the network of slots: at most one edge of a slot, so many slots of a person */
+	/* the network of slots: at most one edge of a slot, so many slots of a person; only of the people of a round */
 	struct netflow net;
+	int32_t *people, n_people;        /* [n_people] those of the round */
+	bool *marked;                     /* [n_people] whether one of them */
+	int32_t *shifts, n_shifts;        /* [n_shifts] those that somebody of them could do */
+	int32_t *shift_arc;               /* [n_shifts] the way past all people, which is the first arc of a shift; -1: not in the network */
 	int32_t *slot;                    /* [n_edges] slot of the edge, -1: left out */
 	int32_t *slots;                   /* [n_people] */
 	int32_t *arc;                     /* [n_edges] */
 	int32_t *slot_size, *slot_node, *slot_arc, *slot_used;   /* [most_edges + 1] of the person at hand */
 	int32_t *later_node, *later_arc;  /* [n_people + n_edges] */
 	int32_t n_later;
+	int32_t *undo, n_undo;            /* edges that the round put, or -1 - edge where it dropped one */
 
 	/* prices */
 	double *price, *best_price;       /* [n_shifts] at hand, and those that prove most */
+	double *shaken;                   /* [n_shifts] those of a round */
 	double *slope, *rate;             /* [n_shifts] how they move */
 	int32_t *wanted;                  /* [n_shifts] how many would take it at these prices */
 	double *table;                    /* of the pattern search */
@@ -49,9 +56,14 @@ struct assign_work {
 
 	/* the search */
 	uint64_t salt;                    /* of the coins of this round */
-	bool *marked;                     /* [n_people] who may start from the prices in this round */
 	struct slot *cores;               /* [most_edges + 1] of the person at hand */
+	int32_t *seen_shifts;             /* [n_shifts] shifts that a round's neighbourhood went through */
+	bool *seen;                       /* [n_shifts] */
 	int32_t rounds, barren;           /* so many rounds, so many since the last that was any good */
+	int64_t slack, slack_step;        /* how much dearer than the best plan the one at hand may be: less with each round */
+	int64_t dual_effort, search_effort;
+	bool pricing;                     /* better prices are still looked for */
+	int64_t found;                    /* effort when the last better plan was found */
 	bool solving;                     /* a round's network is built and not yet solved */
 	bool stale;                       /* the seats of the plan are to be written anew */
 
@@ -59,6 +71,12 @@ struct assign_work {
 	struct assign_seat *seats;
 	int64_t *prices;
 };
+
+/* All effort so far. */
+static inline int64_t effort_of(const struct assign_work *w)
+{
+	return w->effort + w->net.effort;
+}
 
 /* Chance ------------------------------------------------------------------------------------------------------------------------- */
 
@@ -83,16 +101,24 @@ void roster_drop(struct roster *r, const struct assign_model *m, int32_t edge);
 /* Whether the rules allow the edge beside what the roster holds. */
 bool roster_fits(const struct roster *r, const struct assign_model *m, int32_t edge);
 
-/* Give each open place to the cheapest who fits, dearest places first. */
+/* The cheapest who fits on an open place of a shift, -1 if leaving it open costs less. */
+int32_t roster_cheapest(const struct roster *r, const struct assign_model *m, int32_t shift);
+
+/* Give each open place of a shift to the cheapest who fits. */
 void roster_fill(struct roster *r, const struct assign_model *m, int32_t shift);
 
 /* The network -------------------------------------------------------------------------------------------------------------------- */
 
-/* Build the network of the slots in `slot` and `slots`; the flow starts with what fits into them of a roster. */
-void flow_build(struct assign_work *w, const struct roster *from);
+/* Build the network of the slots in `slot` and `slots` of the people of the round; the flow starts with what fits into them of the best roster.
+ * What others have is left to them. */
+void flow_build(struct assign_work *w);
 
-/* Take the flow as it is into w->now: edges that the rules still allow, in order. Returns whether all were. */
+/* Take the flow as it is into the best roster, as far as the rules allow; if the plan would get dearer, all stays as it was.
+ * Returns whether the plan is another one. */
 bool flow_take(struct assign_work *w);
+
+/* Have everybody in the round. */
+void flow_everybody(struct assign_work *w);
 
 /* Prices ------------------------------------------------------------------------------------------------------------------------- */
 
@@ -106,9 +132,13 @@ double dual_value(struct assign_work *w, const double *price);
 void dual_begin(struct assign_work *w);
 bool dual_step(struct assign_work *w);
 
-/* The search: a round divides the time of each person into slots, round what the best plan or (for `priced` in a thousand of them, or of those near
- * an open place) the best prices have him do, and solves all of them at once. round_end() takes the solution into w->now. */
-void round_begin(struct assign_work *w, uint32_t priced, bool near);
-void round_end(struct assign_work *w);
+/* The search --------------------------------------------------------------------------------------------------------------------- */
+
+/* A round divides the time of each of its people into slots, round what the best plan or (for `priced` in a thousand of them) the best prices have
+ * him do, and solves all of them at once. */
+void round_of_everybody(struct assign_work *w, uint32_t priced);
+
+/* The same for people near an open place, or near any where none is open. */
+void round_near(struct assign_work *w);
 
 #endif

@@ -220,6 +220,12 @@ static void a_quarrel_with_nobody(struct week *w) { w->apart[0].a = 2; w->p.n_ap
 static void a_pin_of_nobody(struct week *w) { w->pins[0].person = -1; w->p.n_pins = 1; }
 static void a_pin_on_nothing(struct week *w) { w->pins[0].shift = 2; w->p.n_pins = 1; }
 static void a_pin_twice(struct week *w) { w->p.n_pins = 2; }
+static void a_carry_dearer_than_all(struct week *w)
+{
+	w->p.weights.fair_carried = 200000;
+	w->p.weights.carried_unit = 1;
+	w->people[0].carried_minutes = ASSIGN_MAX_MINUTES;
+}
 static void no_unit(struct week *w) { w->p.weights.carried_unit = 0; }
 static void a_negative_weight(struct week *w) { w->p.weights.unfilled = -1; }
 static void negative_sizes(struct week *w) { w->p.n_shifts = -1; }
@@ -228,7 +234,7 @@ static void a_bad_problem_is_refused_in_words_and_leaves_nothing(void **state)
 {
 	static void (*const cases[])(struct week *w) = {
 		a_negative_need, a_huge_need, an_end_before_its_beginning, an_instant_out_of_range, a_skill_out_of_range, no_priority, a_huge_priority,
-		a_negative_cap, a_negative_carry, a_pair_of_no_shift, a_pair_twice, a_huge_cost, a_window_backwards, a_degree_out_of_range,
+		a_negative_cap, a_negative_carry, a_carry_dearer_than_all, a_pair_of_no_shift, a_pair_twice, a_huge_cost, a_window_backwards, a_degree_out_of_range,
 		a_quarrel_with_oneself, a_quarrel_with_nobody, a_pin_of_nobody, a_pin_on_nothing, a_pin_twice, no_unit, a_negative_weight,
 		negative_sizes,
 	};

@@ -9,16 +9,6 @@ uint32_t week_chance(uint32_t *seed, uint32_t below)
 	return (uint32_t)((uint64_t)(*seed >> 8) * below >> 24);
 }
 
-static int64_t count_calls(void *with)
-{
-	return (*(int64_t *)with)++;
-}
-
-struct plan_clock week_clock(int64_t *calls)
-{
-	return (struct plan_clock){ count_calls, calls };
-}
-
 void week_finish(struct week *w)
 {
 	int32_t windows = 0, pairs = 0;
@@ -252,12 +242,10 @@ int64_t week_least(const struct week *w)
 const struct assign_plan *week_plan(struct assign *a, const struct assign_problem *p, uint64_t seed)
 {
 	struct err e = { 0 };
-	int64_t calls = 0;
-	struct plan_clock clock = week_clock(&calls);
 
 	if (assign_init(a, p, seed, &e) != RC_OK)
 		fail_msg("%s", e.text);
-	while (assign_step(a, 1000, &clock))
+	while (assign_step(a, 1000))
 		;
 	if (assign_verify(p, assign_best(a), &e) != RC_OK)
 		fail_msg("%s", e.text);

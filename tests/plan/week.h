@@ -42,9 +42,6 @@ int64_t week_least(const struct week *w);
 
 uint32_t week_chance(uint32_t *seed, uint32_t below);
 
-/* A clock that counts its calls as microseconds. */
-struct plan_clock week_clock(int64_t *calls);
-
 /* Plan to the end, have it verified, and hand out the plan; release a afterwards. */
 const struct assign_plan *week_plan(struct assign *a, const struct assign_problem *p, uint64_t seed);
 

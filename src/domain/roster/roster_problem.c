@@ -91,6 +91,14 @@ static const struct assign_seat *make_pins(struct roster_problem_making *b, int3
 	return pins;
 }
 
+/* Whatever the weights of the config: the planner takes costs up to a limit, and above it more urgent is no dearer. */
+static int32_t priority_of(const struct roster_problem_making *b, int priority)
+{
+	int32_t most = ASSIGN_MAX_COST / (b->of->settings->weight_unfilled > 0 ? b->of->settings->weight_unfilled : 1);
+
+	return priority < 1 ? 1 : at_most(priority, most);
+}
+
 /* What can be done whenever it suits is in nobody's way: it lies beyond the week, each at a time of its own. */
 static const struct assign_shift *make_shifts(struct roster_problem_making *b, const int32_t *pinned)
 {
@@ -106,7 +114,7 @@ static const struct assign_shift *make_shifts(struct roster_problem_making *b, c
 		start += row->spot.flexible ? WEEK_MINUTES + 2 * DAY_MINUTES * event : (row->spot.day - b->week->monday) * DAY_MINUTES;
 		shifts[i] = (struct assign_shift){
 			.start = start, .end = start + at_most(length, DAY_MINUTES), .need = row->free + pinned[i],
-			.priority = row->place->need.priority ? row->place->need.priority : 1, .event = event,
+			.priority = priority_of(b, row->place->need.priority), .event = event,
 		};
 	}
 	return shifts;

@@ -59,6 +59,8 @@ static void add_summary(struct card_view *v, const struct roster_plan *p)
 		strbuf_format(&line, "最多还能再多排上 %d 个位子", p->at_most);
 	else
 		strbuf_add(&line, "位子已经排到最多，先后还可能更顺");
+	if (p->cut)
+		strbuf_add(&line, "；这台电脑慢，提前停下，再排一次结果可能不同");
 	card_view_line(v, strbuf_str(&line), p->proven ? STYLE_GOOD : STYLE_NOTICE, 0, PLAN_TAG_NONE);
 }
 

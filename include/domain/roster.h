@@ -22,7 +22,7 @@
 	X(OVER_CAP,      "超过每周上限")  \
 	X(APART,         "有人不能同班")  \
 	X(SKILL,         "不会这一项")    \
-	X(SERVICE,       "没报这项服务")  \
+	X(SERVICE,       "没报这项")  \
 	X(UNWILLING,     "这时不愿意")    \
 	X(FAR,           "不在服务网格")
 enum roster_conflict_bit {

@@ -104,10 +104,10 @@ static void mark_breakfast(struct terminal *t)
 	terminal_press(t, "Space");
 	terminal_expect(t, "丁二喜 已记：到");
 	expect_row(t, "丁二喜", "到    08:00-");
-	terminal_press(t, "Down");
-	terminal_press(t, "F6");
+	terminal_press(t, "F6");                  /* the next one is chosen by itself */
 	terminal_expect(t, "沈建明 已记：爽约");
 	expect_row(t, "沈建明", "爽约");
+	terminal_press(t, "Up");
 	terminal_press(t, "F5");
 	terminal_expect(t, "沈建明 已记：迟到");
 	terminal_press(t, "Space");
@@ -273,6 +273,7 @@ static void approved_hours_become_a_certificate_and_a_voided_one_is_marked(void 
 
 	terminal_press(t, "Space");
 	terminal_expect(t, "丁二喜 已记：到");
+	terminal_press(t, "Up");
 	terminal_press(t, "F8");
 	terminal_expect(t, "丁二喜 已核定90分钟");
 	terminal_press(t, "Enter");

@@ -157,6 +157,28 @@ static void templates_are_changed_where_they_stand(void **state)
 	leave(t);
 }
 
+static void somebody_is_found_by_initials_among_those_who_could_come(void **state)
+{
+	struct terminal *t = demo_start_as(*state, 36, 120, "grid");
+
+	open_by_name(t, "排班", "┌ 排班 2026-11-23");
+	terminal_expect(t, "人可排");
+	terminal_type(t, "/");
+	terminal_type(t, "zzzz");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "没有叫「zzzz」的志愿者可排");
+	terminal_type(t, "/");
+	terminal_press(t, "^U");
+	terminal_type(t, "rzh");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "查找「rzh」，另有 ");
+	terminal_expect(t, "任紫涵");
+	terminal_expect(t, "Enter排上");
+	terminal_type(t, "a");
+	terminal_expect_gone(t, "查找「rzh」");
+	leave(t);
+}
+
 static void gaps_name_the_people_to_ask(void **state)
 {
 	struct terminal *t = demo_start_as(*state, 36, 120, "grid");
@@ -242,6 +264,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_shift_that_is_over_midnight_is_refused_at_its_field, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(templates_are_changed_where_they_stand, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(the_workbench_says_where_hands_are_short_and_leads_there, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(somebody_is_found_by_initials_among_those_who_could_come, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(gaps_name_the_people_to_ask, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(the_trend_is_seen_at_a_glance_and_leaves_as_a_workbook, demo_setup, demo_teardown),
 	};

@@ -66,7 +66,7 @@ static const char *degree_words(enum availability_degree degree, bool said)
 {
 	if (!said)
 		return "没填时段";
-	return degree == AVAILABLE_WILLING ? "愿意" : degree == AVAILABLE_UNWILLING ? "" : "可以";
+	return degree == AVAILABLE_WILLING ? "愿意" : degree == AVAILABLE_UNWILLING ? "" : "空闲";
 }
 
 void roster_reason(const struct roster_people *people, const struct roster_person *p, const struct roster_spot *spot, unsigned conflicts,

@@ -164,15 +164,20 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 
 /* Acting --------------------------------------------------------------------------------------------------------------------------- */
 
-static void mark(struct app *app, const struct attendance_screen *s, enum attendance_result result)
+/* One key a person: who is marked for the first time makes way for the next. */
+static void mark(struct app *app, struct attendance_screen *s, enum attendance_result result)
 {
+	static const struct key_event down = { .key = YK_DOWN };
 	const struct attendance_row *r = chosen(s);
 	struct err e = { 0 };
 
-	if (attendance_mark(app->of, r->assignment_id, result, &e) != RC_OK)
+	if (attendance_mark(app->of, r->assignment_id, result, &e) != RC_OK) {
 		app_fail(app, &e);
-	else
-		app_say(app, "%s 已记：%s", r->name, office_code_label(app->of, "attendance_result", attendance_result_key(result)));
+		return;
+	}
+	if (r->attendance_id == 0)
+		card_view_key(&s->list, &down);
+	app_say(app, "%s 已记：%s", r->name, office_code_label(app->of, "attendance_result", attendance_result_key(result)));
 }
 
 static void count_hours(struct app *app, const struct attendance_screen *s, int minutes)

@@ -65,7 +65,7 @@ static void add_names(const struct loop *l, struct pager *out)
 	const struct keymap *keys = dispatch_keymap(l);
 	AUTO_STRBUF names = { 0 };
 
-	if (keys == NULL)
+	if (keys == NULL || keys->n == 0)
 		return;
 	for (size_t i = 0; i < keys->n; i++)
 		strbuf_format(&names, " %s", action_name(keys->binds[i].action));

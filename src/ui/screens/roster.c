@@ -1,5 +1,6 @@
 /* 排班板: the week as a grid, and under the cursor who is on a shift and who could be. args.id a day of the week to show; 0: this week. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
@@ -17,6 +18,7 @@ struct roster_screen {
 	int32_t monday;
 	struct grid_choice grid;
 	char service[32];             /* code; "": all */
+	char *find;                   /* a name among the candidates; NULL: all */
 	struct arena arena;           /* owns the week and the board's rows */
 	struct roster_week week;
 	bool conflicts_known;         /* those of before are shown until then */
@@ -41,6 +43,7 @@ static const struct key_bind binds[] = {
 	{ ACT_SWAP_SEATS,   "W",           WHEN_EDITS | WHEN_SEAT },
 	{ ACT_STAND_IN,     "R",           WHEN_EDITS | WHEN_SEAT },
 	{ ACT_OTHER_PANE,   "Tab",         WHEN_SHIFT },
+	{ ACT_FIND,         "/",           WHEN_OPEN_SHIFT },
 	{ ACT_AUTO,         "F6 A",        WHEN_EDITS },
 	{ ACT_MAKE_WEEK,    "F5 M",        WHEN_EDITS },
 	{ ACT_PUBLISH,      "F8 B",        WHEN_EDITS },
@@ -92,6 +95,7 @@ static struct rect card_area(const struct app *app)
 
 static void fill_card(struct app *app, struct roster_screen *s)
 {
+	s->people.find = s->find ? s->find : "";
 	roster_people_card(app, &s->card, roster_board_shift(&s->board), &s->people);
 	card_view_layout_framed(&s->card, card_area(app));
 }
@@ -222,7 +226,7 @@ static unsigned when(const struct app *app, const void *state)
 	return (office_may(app->of, MAY_ROSTER_EDIT) ? WHEN_EDITS : 0) | (shift ? WHEN_SHIFT : 0) |
 	       (shift && shift->shift.state != SHIFT_CANCELLED ? WHEN_OPEN_SHIFT : 0) | (tag == ROSTER_TAG_SEAT ? WHEN_SEAT : 0) |
 	       (tag == ROSTER_TAG_CANDIDATE ? WHEN_CANDIDATE : 0) | (tag == ROSTER_TAG_SEAT || tag == ROSTER_TAG_PLACE || (shift && !s->in_card) ? WHEN_LINK : 0) |
-	       (s->grid.id || s->service[0] ? WHEN_FILTERED : 0);
+	       (s->grid.id || s->service[0] || s->find ? WHEN_FILTERED : 0);
 }
 
 /* Acting ----------------------------------------------------------------------------------------------------------------------------- */
@@ -304,6 +308,22 @@ static void choose_filter(struct app *app, struct roster_screen *s)
 	show_week(app, s, s->monday);
 }
 
+/* The cursor goes where the list of those found begins. Nothing typed: all again. */
+static void find_candidate(struct app *app, struct roster_screen *s)
+{
+	AUTO_FREE char *typed = app_prompt(app, "找谁（姓名或拼音首字母）", s->find ? s->find : "", false);
+
+	if (typed == NULL)
+		return;
+	free(s->find);
+	s->find = typed[0] ? mem_copy(typed) : NULL;
+	fill_card(app, s);
+	if (card_view_go_tag(&s->card, ROSTER_TAG_CANDIDATE))
+		s->in_card = true;
+	else if (s->find)
+		app_say(app, "没有叫「%s」的志愿者可排", s->find);
+}
+
 static struct next open_line(struct app *app, struct roster_screen *s)
 {
 	const struct card_item *item = here(s);
@@ -374,12 +394,17 @@ static struct next act(struct app *app, void *state, enum action action)
 		s->board.day = day_weekday(app->today) - 1;
 		show_week(app, s, day_monday(app->today));
 		return next_stay();
+	case ACT_FIND:
+		find_candidate(app, s);
+		return next_stay();
 	case ACT_FILTER:
 		choose_filter(app, s);
 		return next_stay();
 	case ACT_CLEAR_FILTER:
 		s->grid = (struct grid_choice){ 0 };
 		s->service[0] = '\0';
+		free(s->find);
+		s->find = NULL;
 		show_week(app, s, s->monday);
 		return next_stay();
 	case ACT_BACK:
@@ -414,6 +439,7 @@ static void close_screen(struct app *app, void *state)
 	card_view_release(&s->card);
 	arena_clear(&s->arena);
 	roster_finder_free(s->finder);
+	free(s->find);
 }
 
 const struct screen_def roster_screen = {

@@ -2,6 +2,7 @@
 #include "ui/screens/roster_people.h"
 
 #include "base/day.h"
+#include "base/pinyin.h"
 
 #define CANDIDATES_MAX 80         /* shown; how many more there are is said */
 
@@ -90,10 +91,23 @@ static void add_place(const struct app *app, struct card_view *v, const struct r
 		add_seat(v, &p->seats[i], people->marked_id);
 }
 
+static void add_candidate(struct card_view *v, const struct roster_candidate *c)
+{
+	bool blocked = c->conflicts & ROSTER_BLOCKING;
+	AUTO_STRBUF line = { 0 };
+
+	strbuf_format(&line, "%s %s  ", blocked ? "×" : " ", c->name);
+	if (blocked)
+		roster_conflict_words(c->conflicts & ROSTER_BLOCKING, &line);
+	else
+		strbuf_add(&line, c->reason);
+	card_view_line(v, strbuf_str(&line), blocked ? STYLE_DIM : STYLE_TEXT, c->volunteer_id, ROSTER_TAG_CANDIDATE);
+}
+
 static void add_candidates(const struct app *app, struct card_view *v, const struct roster_place *p, const struct roster_people *people)
 {
 	AUTO_STRBUF heading = { 0 };
-	size_t able = 0;
+	size_t able = 0, shown = 0;
 
 	if (people->looking && people->n == 0) {
 		card_view_line(v, "正在看谁能来…", STYLE_DIM, 0, ROSTER_TAG_NONE);
@@ -103,19 +117,14 @@ static void add_candidates(const struct app *app, struct card_view *v, const str
 		able += !(people->candidates[i].conflicts & ROSTER_BLOCKING);
 	strbuf_format(&heading, "%s：%zu人可排，%zu人有冲突", office_code_label(app->of, "shift_role", p->need.role), able, people->n - able);
 	card_view_heading(v, strbuf_str(&heading));
-	for (size_t i = 0; i < people->n && i < CANDIDATES_MAX; i++) {
-		const struct roster_candidate *c = &people->candidates[i];
-		AUTO_STRBUF line = { 0 };
-
-		strbuf_format(&line, "%s %s  ", c->conflicts & ROSTER_BLOCKING ? "×" : " ", c->name);
-		if (c->conflicts & ROSTER_BLOCKING)
-			roster_conflict_words(c->conflicts & ROSTER_BLOCKING, &line);
-		else
-			strbuf_add(&line, c->reason);
-		card_view_line(v, strbuf_str(&line), c->conflicts & ROSTER_BLOCKING ? STYLE_DIM : STYLE_TEXT, c->volunteer_id, ROSTER_TAG_CANDIDATE);
-	}
-	if (people->n > CANDIDATES_MAX) {
-		AUTO_FREE char *more = mem_format("还有 %zu 人没有列出", people->n - CANDIDATES_MAX);
+	for (size_t i = 0; i < people->n && shown < CANDIDATES_MAX; i++)
+		if (pinyin_find(people->find, people->candidates[i].name)) {
+			add_candidate(v, &people->candidates[i]);
+			shown++;
+		}
+	if (shown < people->n) {
+		AUTO_FREE char *more = people->find[0] ? mem_format("查找「%s」，另有 %zu 人没有列出", people->find, people->n - shown)
+		                                       : mem_format("还有 %zu 人没有列出，按 / 查找", people->n - shown);
 
 		card_view_line(v, more, STYLE_DIM, 0, ROSTER_TAG_NONE);
 	}

@@ -14,6 +14,7 @@ struct roster_people {
 	bool looking;                 /* they are being looked for; those of `candidates` are as of before */
 	const struct roster_candidate *candidates;
 	size_t n;
+	const char *find;             /* only candidates of this name (pinyin, initials); "": all */
 	int64_t marked_id;            /* the assignment to be swapped; 0: none */
 };
 

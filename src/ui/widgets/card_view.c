@@ -129,6 +129,17 @@ void card_view_layout(struct card_view *v, int rows, int cols)
 	show_cursor(v);
 }
 
+bool card_view_go_tag(struct card_view *v, int tag)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (v->items[i].tag == tag && v->items[i].kind != CARD_HEADING) {
+			v->cursor = i;
+			show_cursor(v);
+			return true;
+		}
+	return false;
+}
+
 /* Moves at least one item and about `rows` rows. */
 static void page(struct card_view *v, int rows, int step)
 {

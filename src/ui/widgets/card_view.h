@@ -45,6 +45,8 @@ void card_view_layout(struct card_view *v, int rows, int cols);
 bool card_view_key(struct card_view *v, const struct key_event *ev);
 /* The item under the cursor; NULL where there is none. */
 const struct card_item *card_view_item(const struct card_view *v);
+/* The cursor to the first item of this tag; false: there is none. */
+bool card_view_go_tag(struct card_view *v, int tag);
 void card_view_draw(const struct card_view *v, struct canvas *c, struct rect area, bool active);
 
 /* The same inside a frame of this area, one column away from it. */

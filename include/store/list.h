@@ -15,8 +15,8 @@
 
 #include "base/err.h"
 #include "base/form.h"
+#include "store/store.h"
 
-struct store;
 struct list;
 
 /* A list's shape: static data of the domain. Identifiers are literals of the program. */
@@ -25,7 +25,7 @@ struct list_spec {
 	const char *row;              /* "SELECT number, title, … FROM issue WHERE issue.id = :id": texts of one row, n_columns of them */
 	size_t n_columns;
 	const char *live;             /* condition that always holds: "deleted_at IS NULL" */
-	uint64_t reads;               /* TBL_… that the row query reads */
+	table_set reads;              /* TBL_… that the row query reads */
 };
 
 /* One condition, with at most two parameters named :p and :q in its text. */

@@ -7,6 +7,7 @@
 #ifndef YL_STORE_STORE_H
 #define YL_STORE_STORE_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -35,7 +36,12 @@ enum store_table {
 	TABLE_COUNT
 };
 
-#define X(upper, lower) static const uint64_t TBL_##upper __attribute__((unused)) = UINT64_C(1) << TABLE_##upper;
+/* A set of tables, a bit each: there are more than 64. */
+__extension__ typedef unsigned __int128 table_set;
+static_assert(TABLE_COUNT <= 128, "a table_set holds 128 tables");
+#define TABLE_BIT(upper) ((table_set)1 << TABLE_##upper)
+
+#define X(upper, lower) static const table_set TBL_##upper __attribute__((unused)) = TABLE_BIT(upper);
 STORE_TABLES(X)
 #undef X
 
@@ -79,7 +85,7 @@ int64_t store_derived_id(const char *table, const char *key);
 
 /* Sum of the change counters of a set of tables (TBL_… | TBL_…): a screen loads again when it has moved.
  * Own changes count at once; those of other processes after store_poll(). Costs no I/O. */
-uint64_t store_version(const struct store *st, uint64_t tables);
+uint64_t store_version(const struct store *st, table_set tables);
 /* Look whether another process has changed something (PRAGMA data_version, then the journal's tail). One cheap read; call about once a second. */
 enum rc store_poll(struct store *st, bool *changed, struct err *e) MUST_USE;
 

@@ -63,7 +63,7 @@ static enum rc add_column(struct office *of, const struct table_columns *t, cons
 }
 
 /* The tables of STORE_TABLES that a form's rows come from. */
-static uint64_t tables_read(const struct office *of, const struct form *form)
+static table_set tables_read(const struct office *of, const struct form *form)
 {
 	static const struct {
 		const char *name;
@@ -73,7 +73,7 @@ static uint64_t tables_read(const struct office *of, const struct form *form)
 		STORE_TABLES(X)
 #undef X
 	};
-	uint64_t bits = TBL_EXTRA;
+	table_set bits = TBL_EXTRA;
 
 	for (size_t i = 0; i < COUNT(tables); i++) {
 		bool read = strcmp(tables[i].name, form->table) == 0;
@@ -85,7 +85,7 @@ static uint64_t tables_read(const struct office *of, const struct form *form)
 			read = target && strcmp(tables[i].name, target->table) == 0;
 		}
 		if (read)
-			bits |= UINT64_C(1) << tables[i].bit;
+			bits |= (table_set)1 << tables[i].bit;
 	}
 	return bits;
 }

@@ -11,29 +11,27 @@ static const char *const names[TABLE_COUNT] = {
 #undef X
 };
 
-#define BIT(upper) (UINT64_C(1) << TABLE_##upper)
-
 /* Not in the journal: any change of another process may have been theirs. */
-static const uint64_t local_tables = BIT(DRAFT) | BIT(PREFERENCE) | BIT(SESSION);
+static const table_set local_tables = TABLE_BIT(DRAFT) | TABLE_BIT(PREFERENCE) | TABLE_BIT(SESSION);
 
 /* Derived columns follow without an op of their own. */
-static const struct { uint64_t table, followers; } derived_from[] = {
-	{ BIT(ESTATE), BIT(BUILDING) | BIT(HOUSEHOLD) | BIT(RESIDENT) },
-	{ BIT(GRID), BIT(BUILDING) | BIT(HOUSEHOLD) | BIT(RESIDENT) },
-	{ BIT(BUILDING), BIT(HOUSEHOLD) | BIT(RESIDENT) },
-	{ BIT(HOUSEHOLD), BIT(RESIDENT) },
-	{ BIT(AGENDA_ISSUE) | BIT(SUPPORT), BIT(AGENDA_ITEM) },
+static const struct { table_set table, followers; } derived_from[] = {
+	{ TABLE_BIT(ESTATE), TABLE_BIT(BUILDING) | TABLE_BIT(HOUSEHOLD) | TABLE_BIT(RESIDENT) },
+	{ TABLE_BIT(GRID), TABLE_BIT(BUILDING) | TABLE_BIT(HOUSEHOLD) | TABLE_BIT(RESIDENT) },
+	{ TABLE_BIT(BUILDING), TABLE_BIT(HOUSEHOLD) | TABLE_BIT(RESIDENT) },
+	{ TABLE_BIT(HOUSEHOLD), TABLE_BIT(RESIDENT) },
+	{ TABLE_BIT(AGENDA_ISSUE) | TABLE_BIT(SUPPORT), TABLE_BIT(AGENDA_ITEM) },
 };
 
-static uint64_t table_bit(const char *name)
+static table_set table_bit(const char *name)
 {
 	for (int i = 0; i < TABLE_COUNT; i++)
 		if (strcmp(names[i], name) == 0)
-			return UINT64_C(1) << i;
+			return (table_set)1 << i;
 	return 0;
 }
 
-static void move(struct store *st, uint64_t tables)
+static void move(struct store *st, table_set tables)
 {
 	for (int i = 0; i < TABLE_COUNT; i++)
 		st->versions[i] += tables >> i & 1;
@@ -42,7 +40,7 @@ static void move(struct store *st, uint64_t tables)
 static void row_changed(void *context, int op, const char *database, const char *table, sqlite3_int64 id)
 {
 	struct store *st = context;
-	uint64_t bit = table_bit(table);
+	table_set bit = table_bit(table);
 
 	(void)op, (void)database, (void)id;
 	st->touched |= bit;
@@ -70,7 +68,7 @@ static enum rc last_lsn(struct store *st, int64_t *lsn, struct err *e)
 enum rc change_catch_up(struct store *st, struct err *e)
 {
 	AUTO_STMT q = stmt_use(st, "SELECT DISTINCT tbl FROM journal WHERE lsn > :seen AND lsn <= :last");
-	uint64_t tables = 0;
+	table_set tables = 0;
 	int64_t last;
 	bool row = false;
 	enum rc rc = last_lsn(st, &last, e);
@@ -124,7 +122,7 @@ enum rc store_poll(struct store *st, bool *changed, struct err *e)
 	return RC_OK;
 }
 
-uint64_t store_version(const struct store *st, uint64_t tables)
+uint64_t store_version(const struct store *st, table_set tables)
 {
 	uint64_t sum = 0;
 

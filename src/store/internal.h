@@ -105,7 +105,7 @@ struct store {
 	int64_t changes;
 
 	uint64_t versions[TABLE_COUNT];
-	uint64_t touched;                          /* tables written by the running transaction */
+	table_set touched;                         /* tables written by the running transaction */
 	int64_t seen_lsn, data_version;
 	int64_t last_lsn;                          /* of the running transaction, once it is sealed */
 };

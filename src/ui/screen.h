@@ -45,7 +45,7 @@ struct next next_pop(int64_t result_id);
 struct screen_def {
 	const char *name;             /* "issue-list" */
 	const char *title;            /* "事项": in the frame and in the palette */
-	uint64_t reads;               /* TBL_… */
+	table_set reads;              /* TBL_… */
 	size_t state_size;            /* zeroed before open() */
 	const struct keymap *keys;
 	bool types;                   /* letters and digits are typed text here, not hot keys (while typing() says so, if given) */

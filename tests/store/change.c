@@ -14,15 +14,15 @@ static void expect_poll(struct store *st, bool expected)
 
 static void own_writes_count_at_once_and_only_for_their_tables(void **state)
 {
-	static const struct { const char *sql; uint64_t moved; } cases[] = {
-		{ "INSERT INTO issue (id, title) VALUES (1, 'x')", UINT64_C(1) << TABLE_ISSUE },
-		{ "UPDATE issue SET title = 'y' WHERE id = 1", UINT64_C(1) << TABLE_ISSUE },
-		{ "INSERT INTO draft (account_id, form, content, updated_at) VALUES (1, 'issue', '{}', 0)", UINT64_C(1) << TABLE_DRAFT },
-		{ "INSERT INTO preference (account_id, name, value) VALUES (1, 'a', 'b')", UINT64_C(1) << TABLE_PREFERENCE },
-		{ "INSERT INTO estate (id, name) VALUES (1, '西林小区')", UINT64_C(1) << TABLE_ESTATE },
-		{ "INSERT INTO building (id, estate_id, name) VALUES (1, 1, '3幢')", UINT64_C(1) << TABLE_BUILDING },
+	static const struct { const char *sql; table_set moved; } cases[] = {
+		{ "INSERT INTO issue (id, title) VALUES (1, 'x')", TABLE_BIT(ISSUE) },
+		{ "UPDATE issue SET title = 'y' WHERE id = 1", TABLE_BIT(ISSUE) },
+		{ "INSERT INTO draft (account_id, form, content, updated_at) VALUES (1, 'issue', '{}', 0)", TABLE_BIT(DRAFT) },
+		{ "INSERT INTO preference (account_id, name, value) VALUES (1, 'a', 'b')", TABLE_BIT(PREFERENCE) },
+		{ "INSERT INTO estate (id, name) VALUES (1, '西林小区')", TABLE_BIT(ESTATE) },
+		{ "INSERT INTO building (id, estate_id, name) VALUES (1, 1, '3幢')", TABLE_BIT(BUILDING) },
 		/* derived columns follow */
-		{ "UPDATE estate SET name = '东林小区' WHERE id = 1", UINT64_C(1) << TABLE_ESTATE | UINT64_C(1) << TABLE_BUILDING },
+		{ "UPDATE estate SET name = '东林小区' WHERE id = 1", TABLE_BIT(ESTATE) | TABLE_BIT(BUILDING) },
 		{ "UPDATE issue SET title = 'z' WHERE id = 99", 0 },
 	};
 	struct fixture *f = *state;

@@ -169,7 +169,7 @@ const struct list_spec *agenda_list_spec(void)
 			" FROM agenda_item LEFT JOIN grid ON grid.id = agenda_item.grid_id WHERE agenda_item.id = :id",
 		.n_columns = 8,
 		.live = "agenda_item.deleted_at IS NULL",
-		.reads = UINT64_C(1) << TABLE_AGENDA_ITEM | UINT64_C(1) << TABLE_ALTERNATIVE | UINT64_C(1) << TABLE_GRID | UINT64_C(1) << TABLE_SUPPORT,
+		.reads = TABLE_BIT(AGENDA_ITEM) | TABLE_BIT(ALTERNATIVE) | TABLE_BIT(GRID) | TABLE_BIT(SUPPORT),
 	};
 
 	return &spec;

@@ -117,7 +117,7 @@ const struct list_spec *meeting_list_spec(void)
 			" FROM meeting WHERE meeting.id = :id",
 		.n_columns = 9,
 		.live = "meeting.deleted_at IS NULL",
-		.reads = UINT64_C(1) << TABLE_MEETING | UINT64_C(1) << TABLE_AGENDA_SLOT | UINT64_C(1) << TABLE_ATTENDEE,
+		.reads = TABLE_BIT(MEETING) | TABLE_BIT(AGENDA_SLOT) | TABLE_BIT(ATTENDEE),
 	};
 
 	return &spec;

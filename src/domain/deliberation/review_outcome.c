@@ -26,7 +26,7 @@ const struct list_spec review_outcome_spec = {
 		"  WHERE phase.issue_id = issue.id) FROM issue WHERE issue.id = :id",
 	.n_columns = ROW_COLUMNS,
 	.live = "issue.deleted_at IS NULL",
-	.reads = UINT64_C(1) << TABLE_ISSUE | UINT64_C(1) << TABLE_PHASE,
+	.reads = TABLE_BIT(ISSUE) | TABLE_BIT(PHASE),
 };
 
 size_t review_filters(const struct review_filter *f, struct arena *a, struct list_filter out[REVIEW_FILTERS_MAX])

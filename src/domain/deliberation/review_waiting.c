@@ -17,8 +17,8 @@ const struct list_spec review_decision_spec = {
 		" LEFT JOIN agenda_item AS item ON item.id = decision.agenda_item_id WHERE decision.id = :id",
 	.n_columns = REVIEW_DECISION_COLUMNS,
 	.live = "decision.state = 'submitted' AND decision.deleted_at IS NULL",
-	.reads = UINT64_C(1) << TABLE_DECISION | UINT64_C(1) << TABLE_DECISION_TASK | UINT64_C(1) << TABLE_ACCOUNT | UINT64_C(1) << TABLE_MEETING |
-	         UINT64_C(1) << TABLE_AGENDA_ITEM,
+	.reads = TABLE_BIT(DECISION) | TABLE_BIT(DECISION_TASK) | TABLE_BIT(ACCOUNT) | TABLE_BIT(MEETING) |
+	         TABLE_BIT(AGENDA_ITEM),
 };
 
 const struct list_spec review_objection_spec = {
@@ -29,7 +29,7 @@ const struct list_spec review_objection_spec = {
 		" LEFT JOIN resident ON resident.id = objection.resident_id WHERE objection.id = :id",
 	.n_columns = REVIEW_OBJECTION_COLUMNS,
 	.live = "objection.state = 'open' AND objection.deleted_at IS NULL",
-	.reads = UINT64_C(1) << TABLE_OBJECTION | UINT64_C(1) << TABLE_NOTICE | UINT64_C(1) << TABLE_DECISION | UINT64_C(1) << TABLE_RESIDENT,
+	.reads = TABLE_BIT(OBJECTION) | TABLE_BIT(NOTICE) | TABLE_BIT(DECISION) | TABLE_BIT(RESIDENT),
 };
 
 static void add_day(const struct office *of, int32_t day, struct strbuf *out)

@@ -19,8 +19,8 @@ const struct list_spec issue_list_spec = {
 		" LEFT JOIN building ON building.id = issue.building_id WHERE issue.id = :id",
 	.n_columns = ISSUE_LIST_COLUMNS,
 	.live = "issue.deleted_at IS NULL",
-	.reads = UINT64_C(1) << TABLE_ISSUE | UINT64_C(1) << TABLE_GRID | UINT64_C(1) << TABLE_ACCOUNT | UINT64_C(1) << TABLE_BUILDING |
-	         UINT64_C(1) << TABLE_SUPPORT,
+	.reads = TABLE_BIT(ISSUE) | TABLE_BIT(GRID) | TABLE_BIT(ACCOUNT) | TABLE_BIT(BUILDING) |
+	         TABLE_BIT(SUPPORT),
 };
 
 const struct issue_column_info issue_columns[ISSUE_COLUMN_COUNT] = {

@@ -10,7 +10,7 @@ static const struct list_spec ledger = {
 	       " LEFT JOIN shift ON shift.id = attendance.shift_id LEFT JOIN account ON account.id = attendance.approved_by WHERE attendance.id = :id",
 	.n_columns = 10,
 	.live = "attendance.deleted_at IS NULL",
-	.reads = UINT64_C(1) << TABLE_ATTENDANCE | UINT64_C(1) << TABLE_VOLUNTEER | UINT64_C(1) << TABLE_ACCOUNT | UINT64_C(1) << TABLE_SHIFT,
+	.reads = TABLE_BIT(ATTENDANCE) | TABLE_BIT(VOLUNTEER) | TABLE_BIT(ACCOUNT) | TABLE_BIT(SHIFT),
 };
 
 const struct list_spec *attendance_list_spec(void)

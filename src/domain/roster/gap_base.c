@@ -167,7 +167,7 @@ static void begin_calls(struct gap_base *b)
 /* Together ------------------------------------------------------------------------------------------------------------------------ */
 
 static const struct {
-	uint64_t tables;
+	table_set tables;
 	void (*begin)(struct gap_base *b);
 	enum rc (*read)(struct gap_base *b, bool *more, struct err *e);
 } kinds[GAP_PARTS] = {

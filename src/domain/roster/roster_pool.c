@@ -179,7 +179,7 @@ static enum rc read_been(struct roster_pool *p, struct arena *a, bool *more, str
 enum pool_days { DAYS_NONE, DAYS_WANTED, DAYS_TODAY };
 
 static const struct {
-	uint64_t tables;
+	table_set tables;
 	enum pool_days days;                 /* what days it depends on */
 	enum rc (*begin)(struct roster_pool *p, struct arena *a, struct err *e);     /* forgets what was there; its arena is empty */
 	enum rc (*read)(struct roster_pool *p, struct arena *a, bool *more, struct err *e);

@@ -14,7 +14,8 @@ struct register_screen {
 	const struct form *form;
 	struct list_view view;
 	struct arena arena;           /* the list's shape */
-	uint64_t reads, version;      /* what this list reads, and how it stood when it was loaded */
+	table_set reads;              /* what this list reads, */
+	uint64_t version;             /* and how it stood when it was loaded */
 };
 
 static const struct key_bind binds[] = {

@@ -98,7 +98,7 @@ enum rc volunteer_of_resident(struct office *of, int64_t resident_id, int64_t *i
 
 /* Form volunteer: numbered ('ZY-0001') and applied when new. A linked resident fills in name, telephone, sex, birthday, grid where they are blank.
  * RC_INVALID "resident_id" where the resident is a volunteer already (with its number), is dead or has moved away; "services" an unknown one;
- * "outside_number" or "name" where another volunteer has the same one, or the same name and telephone; sex or birthday against the id number. */
+ * "outside_number", "id_number" or "name" where another volunteer has the same one, or the same name and telephone; sex or birthday against the id number. */
 enum rc volunteer_save(struct office *of, struct record *r, struct err *e) MUST_USE;
 /* One step of the ladder: form volunteer-status. away and stopped want a reason; joined_day is the first active day, left_day that of stopped.
  * Stopping cancels future assignments with the reason; being away does not (the roster shows them as in conflict). */

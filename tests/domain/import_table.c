@@ -62,6 +62,25 @@ static void encodings_and_separators_are_recognised(void **state)
 	}
 }
 
+static void lists_in_cells_do_not_make_their_sign_the_separator(void **state)
+{
+	static const char comma[] = "姓名,服务类别\n陈阿姨,探访;送餐;环境;巡防\n李叔叔,探访;送餐;环境;巡防\n";
+	static const char tab[] = "姓名\t电话\t备注\n陈阿姨\t\t养花,养鱼,种菜,钓鱼\n李叔叔\t\ta,b,c,d\n";
+	static const struct { const char *text; char separator; } cases[] = { { comma, ',' }, { tab, '\t' } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		AUTO_STRBUF b = bytes_of(cases[i].text, strlen(cases[i].text));
+		struct import_table t;
+		struct err e = { 0 };
+
+		assert_ok(import_table_parse(&t, &b, &e));
+		assert_int_equal(t.separator, cases[i].separator);
+		assert_int_equal(t.n_rows, 3);
+		import_table_release(&t);
+	}
+}
+
 static void a_byte_order_mark_is_not_part_of_the_first_heading(void **state)
 {
 	AUTO_STRBUF b = bytes_of("\xEF\xBB\xBF姓名,电话,地址\n王秀英,1,3幢", strlen("\xEF\xBB\xBF姓名,电话,地址\n王秀英,1,3幢"));
@@ -193,6 +212,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(encodings_and_separators_are_recognised),
+		cmocka_unit_test(lists_in_cells_do_not_make_their_sign_the_separator),
 		cmocka_unit_test(a_byte_order_mark_is_not_part_of_the_first_heading),
 		cmocka_unit_test(quotes_line_feeds_and_blank_rows_keep_the_spreadsheets_row_numbers),
 		cmocka_unit_test(hostile_text_in_cells_is_cleaned),

@@ -7,6 +7,7 @@
 
 #include "hands.h"
 #include "store/journal.h"
+#include "store/txn.h"
 
 static int head(void **state)
 {
@@ -179,6 +180,172 @@ static void every_bad_row_is_named_with_its_column_and_reason(void **state)
 	import_free(im);
 }
 
+static void every_mistake_of_a_row_is_told_once(void **state)
+{
+	static const char text[] =
+		"姓名,电话,服务类别,网格,状态,出生日期\n"
+		"陈阿姨,12,跳舞,99,停用,2099-01-01\n"
+		",13700001111,,,,\n"
+		"李叔叔,13700002222,巡防,03,在岗,1958-05-01\n";
+	static const char *const wanted[] = {
+		"2 电话 ", "2 服务类别 ", "2 网格 没有网格「99」", "2 状态 「停用」的不能成批导入", "2 出生日期 出生日期不能晚于今天", "3 姓名 请写姓名",
+	};
+	struct town *t = *state;
+	struct import *im = open_text(t, text);
+	AUTO_STRBUF lines = { 0 };
+	struct import_summary s = check(im, &lines);
+	size_t n = 0;
+
+	for (const char *at = strbuf_str(&lines); (at = strchr(at, '\n')) != NULL; at++)
+		n++;
+	for (size_t i = 0; i < COUNT(wanted); i++)
+		if (strstr(strbuf_str(&lines), wanted[i]) == NULL)
+			fail_msg("\"%s\" is not in:\n%s", wanted[i], strbuf_str(&lines));
+	assert_int_equal(n, COUNT(wanted));
+	assert_int_equal(s.bad, 2);                /* rows, not mistakes */
+	assert_int_equal(s.good, 1);
+	import_free(im);
+}
+
+/* Who has a number of the platform, an id number, a telephone, or nothing but a name. */
+static void the_same_file_a_second_time_brings_nobody(void **state)
+{
+	static const char text[] =
+		"姓名,电话,平台编号,身份证号\n"
+		"陈阿姨,,PH0001,\n"
+		"李叔叔,13700002222,,\n"
+		"周师傅,,,11010519491231002X\n"
+		"吴老师,,,\n";
+	struct town *t = *state;
+	struct import_summary s;
+	struct err e = { 0 };
+
+	for (int again = 0; again < 2; again++) {
+		struct import *im = open_text(t, text);
+		AUTO_STRBUF lines = { 0 };
+
+		s = check(im, &lines);
+		assert_int_equal(s.good, again ? 0 : 4);
+		assert_int_equal(s.duplicates, again ? 4 : 0);
+		if (again) {
+			assert_non_null(strstr(strbuf_str(&lines), "4  这个身份证号的已有 ZY-0003 周师傅"));
+			assert_non_null(strstr(strbuf_str(&lines), "5  只有姓名，库里已有同名的 ZY-0004"));
+		}
+		assert_ok(import_run(im, IMPORT_GOOD_ROWS, false, NULL, NULL, &s, &e));
+		assert_int_equal(s.good, again ? 0 : 4);
+		import_free(im);
+	}
+	assert_int_equal(town_int(t, "SELECT count(*) FROM volunteer", 0), 4);
+}
+
+static void an_id_number_of_somebody_else_is_a_mistake(void **state)
+{
+	struct town *t = *state;
+	AUTO_STRBUF lines = { 0 };
+	struct err e = { 0 };
+	AUTO_RECORD r = { 0 };
+	struct import_summary s;
+	struct import *im;
+
+	town_write(t, "UPDATE resident SET status = 'present' WHERE id = :id", t->wang);
+	record_init(&r, form_find(t->of.forms, "resident"));
+	assert_ok(record_load(t->st, r.form, t->wang, &r, &e));
+	town_fill(t, &r, FILLS({ "id_kind", "id18" }, { "id_number", "11010519491231002X" }));
+	{
+		AUTO_TXN txn = { 0 };
+
+		assert_ok(txn_begin(&txn, t->st, "test.resident", &e));
+		assert_ok(record_save(t->st, &r, "test.resident", &e));
+		assert_ok(txn_commit(&txn, &e));
+	}
+	im = open_text(t, "姓名,身份证号\n李四,11010519491231002X\n王秀英,11010519491231002X\n");
+	s = check(im, &lines);
+	assert_int_equal(s.bad, 1);
+	assert_int_equal(s.good, 1);
+	assert_non_null(strstr(strbuf_str(&lines), "2 身份证号 这个身份证号是居民王秀英的，和姓名「李四」不符"));
+	import_free(im);
+}
+
+static void odd_files_give_rows_or_a_sentence(void **state)
+{
+	static const struct { const char *text, *encoding; size_t rows; const char *name; } cases[] = {
+		{ "姓名,电话,备注\n陈阿姨,13700001111,\"第一行\n第二行，带\"\"引号\"\"\"\n", "GB18030", 1, "陈阿姨" },
+		{ "\xEF\xBB\xBF\"姓名\",\"电话\"\r\n\"陈阿姨\",\"13700001111\"\r\n", "UTF-8", 1, "陈阿姨" },
+		{ "姓名;电话\n陈阿姨;13700001111\n", "UTF-16", 1, "陈阿姨" },
+		{ "二〇二六年志愿者名单,\n姓名,电话\n陈阿姨,13700001111\n\n,\n", "GB18030", 1, "陈阿姨" },
+		{ "姓名,电话\n𠮷阿姨·买买提,13700001111", "GB18030", 1, "𠮷阿姨·买买提" },
+		{ "姓名,电话\n\x1b[31m陈阿姨\xE2\x80\xAE,13700001111\n", "UTF-8", 1, "[31m陈阿姨" },
+		{ "姓名,电话\n=cmd|' /C calc'!A0,13700001111\n", "UTF-8", 1, "=cmd|' /C calc'!A0" },
+	};
+	struct town *t = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct import *im = open_in(t, cases[i].text, cases[i].encoding);
+		AUTO_FREE char *done = NULL;
+		struct import_summary s = check(im, NULL);
+		struct err e = { 0 };
+
+		assert_int_equal(import_rows(im), cases[i].rows);
+		assert_int_equal(s.good, cases[i].rows);
+		assert_ok(import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e));
+		assert_town_text(t, "SELECT name FROM volunteer WHERE deleted_at IS NULL", 0, cases[i].name);
+		assert_ok(journal_undo(t->st, t->of.me.id, &done, &e));
+		import_free(im);
+	}
+}
+
+static void files_that_are_none_are_refused_with_what_to_do(void **state)
+{
+	static const struct { const char *bytes; size_t n; const char *words; } cases[] = {
+#define BYTES(s) s, sizeof s - 1
+		{ BYTES(""), "空的" }, { BYTES("\xEF\xBB\xBF"), "没有内容" }, { BYTES("姓名,电话\n"), "从第二行起是志愿者" },
+		{ BYTES("姓名,电话\n\"陈阿姨,13700001111\n"), "引号" }, { BYTES("姓名,电话\n陈阿\xe5\xa7"), "不完整" },
+		{ BYTES("\xd0\xd5\xc3\xfb,\xb5\xe7\xbb\xb0\n\xb3\xc2\xb0"), "编码" }, { BYTES("PK\x03\x04xxxx"), "另存为 CSV" },
+#undef BYTES
+	};
+	struct town *t = *state;
+	AUTO_FREE char *path = mem_format("%s/odd.csv", t->dir);
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct import *im = NULL;
+		struct err e = { 0 };
+		FILE *f = fopen(path, "wb");
+
+		assert_non_null(f);
+		assert_int_equal(fwrite(cases[i].bytes, 1, cases[i].n, f), cases[i].n);
+		assert_int_equal(fclose(f), 0);
+		if (import_open(&im, &t->of, IMPORT_VOLUNTEERS, path, &e) != RC_INVALID || strstr(e.text, cases[i].words) == NULL)
+			fail_msg("case %zu: \"%s\", not \"%s\"", i, e.text, cases[i].words);
+		assert_null(im);
+	}
+}
+
+static void a_whole_city_comes_in_at_once(void **state)
+{
+	enum { PEOPLE = 5012 };
+	struct town *t = *state;
+	AUTO_STRBUF text = { 0 };
+	AUTO_FREE char *path = mem_format("%s/city.csv", t->dir);
+	struct import *im = NULL;
+	const struct import_fault *faults;
+	struct import_summary s;
+	struct err e = { 0 };
+	size_t n;
+	FILE *f = fopen(path, "wb");
+
+	strbuf_add(&text, "姓名,手机号,志愿者编号,服务类别\n");
+	for (int i = 0; i < PEOPLE; i++)
+		strbuf_format(&text, "志愿者%d,1370000%04d,PH%05d,探访\n", i, i % 10000, i);
+	assert_int_equal(fwrite(text.s, 1, text.n, f), text.n);
+	assert_int_equal(fclose(f), 0);
+	assert_ok(import_open(&im, &t->of, IMPORT_VOLUNTEERS, path, &e));
+	assert_ok(import_check(im, NULL, NULL, &s, &faults, &n, &e));
+	assert_int_equal(s.good, PEOPLE);
+	assert_ok(import_run(im, IMPORT_ALL_OR_NOTHING, false, NULL, NULL, &s, &e));
+	assert_town_text(t, "SELECT max(number) FROM volunteer", 0, "ZY-5012");
+	import_free(im);
+}
+
 static void a_mapping_is_kept_by_its_headings(void **state)
 {
 	struct town *t = *state;
@@ -224,6 +391,12 @@ int main(void)
 		TEST(good_rows_come_in_linked_numbered_and_where_they_stand),
 		TEST(who_is_there_already_is_said_for_each_row),
 		TEST(every_bad_row_is_named_with_its_column_and_reason),
+		TEST(every_mistake_of_a_row_is_told_once),
+		TEST(the_same_file_a_second_time_brings_nobody),
+		TEST(an_id_number_of_somebody_else_is_a_mistake),
+		TEST(odd_files_give_rows_or_a_sentence),
+		TEST(files_that_are_none_are_refused_with_what_to_do),
+		TEST(a_whole_city_comes_in_at_once),
 		TEST(a_mapping_is_kept_by_its_headings),
 		TEST(only_those_who_manage_volunteers_import_them),
 	};

@@ -138,19 +138,22 @@ static void add_fault(struct import *im, size_t row, enum import_fault_kind kind
 	};
 }
 
-static enum rc check_row(struct import *im, struct import_checker *c, size_t row, struct err *e)
+static void tell_fault(void *context, size_t row, int column, const char *reason)
+{
+	add_fault(context, row, IMPORT_BAD, column, reason);
+}
+
+static enum rc check_row(struct import *im, struct import_checker *c, size_t row, struct import_mistakes *m, struct err *e)
 {
 	struct import_row made = { 0 };
 	AUTO_STRBUF reason = { 0 };
 	struct err fault = { 0 };
-	int column = -1;
 	enum row_state state;
-	enum rc rc = import_build_row(im, row, &made, &column, &fault);
+	enum rc rc = import_build_row(im, row, &made, m, &fault);
 
 	if (rc == RC_INVALID) {
 		im->states[row] = ROW_BAD;
 		im->summary.bad++;
-		add_fault(im, row, IMPORT_BAD, column, fault.text);
 		return RC_OK;
 	}
 	if (rc != RC_OK) {
@@ -173,6 +176,8 @@ static enum rc check_row(struct import *im, struct import_checker *c, size_t row
 
 static enum rc check_rows(struct import *im, struct import_checker *c, import_progress *progress, void *context, struct err *e)
 {
+	AUTO_FREE bool *told = mem_alloc(im->table.n_columns * sizeof *told);
+	struct import_mistakes m = { .told = told, .tell = tell_fault, .context = im };
 	size_t n = data_rows(im);
 
 	for (size_t row = 0; row < n; row++) {
@@ -180,7 +185,7 @@ static enum rc check_rows(struct import *im, struct import_checker *c, import_pr
 
 		if (progress && row % ROWS_BETWEEN_PROGRESS == 0 && !progress(context, row, n))
 			return err_set(e, RC_STOPPED, NULL, "已停止检查");
-		if ((rc = check_row(im, c, row, e)) != RC_OK)
+		if ((rc = check_row(im, c, row, &m, e)) != RC_OK)
 			return rc;
 	}
 	im->summary.new_households = c->new_households;
@@ -232,11 +237,11 @@ void import_show(const struct import *im, size_t row, const struct import_target
 static enum rc take_row(struct import *im, size_t row, struct import_summary *done, struct err *e)
 {
 	struct import_row made = { 0 };
+	struct import_mistakes m = { 0 };
 	bool new_household = false;
-	int column;
 	enum rc rc;
 
-	if ((rc = import_build_row(im, row, &made, &column, e)) != RC_OK)
+	if ((rc = import_build_row(im, row, &made, &m, e)) != RC_OK)
 		return rc;
 	rc = im->type->take(im, &made, &new_household, e);
 	import_row_release(&made);

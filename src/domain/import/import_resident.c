@@ -32,17 +32,16 @@ static const struct import_alias aliases[] = {
 
 /* Reading a row -------------------------------------------------------------------------------------------------------------------- */
 
-static enum rc complete(struct import *im, size_t row, struct import_row *made, int *column, struct err *e)
+static enum rc complete(struct import *im, size_t row, struct import_row *made, struct import_mistakes *m, struct err *e)
 {
-	enum rc rc = resident_check(im->of, &made->r, e);
+	struct err fault = { 0 };
+	enum rc rc = resident_check(im->of, &made->r, &fault);
 
 	(void)row;
-	if (rc != RC_OK)
-		*column = import_column_of(im, e->field);
-	return rc;
+	return import_mistake(m, import_column_of(im, fault.field), rc, &fault, e);
 }
 
-static enum rc parse_address(struct import *im, size_t row, struct import_row *out, int *column, struct err *e)
+static enum rc read_address(struct import *im, size_t row, struct import_row *out, int *column, struct err *e)
 {
 	int estate = import_column_of(im, "estate"), building = import_column_of(im, "building");
 	const char *whole = import_cell_text(im, row, import_column_of(im, "address"));
@@ -59,6 +58,15 @@ static enum rc parse_address(struct import *im, size_t row, struct import_row *o
 	return address_from_parts(&im->book, import_cell_text(im, row, estate), import_cell_text(im, row, building),
 	                          import_cell_text(im, row, import_column_of(im, "unit")), import_cell_text(im, row, import_column_of(im, "room")),
 	                          &out->address, e);
+}
+
+static enum rc parse_address(struct import *im, size_t row, struct import_row *out, struct import_mistakes *m, struct err *e)
+{
+	struct err fault = { 0 };
+	int column = -1;
+	enum rc rc = read_address(im, row, out, &column, &fault);
+
+	return import_mistake(m, column, rc, &fault, e);
 }
 
 /* Who is already there ------------------------------------------------------------------------------------------------------------- */

@@ -31,45 +31,71 @@ static enum rc parse_cell(struct import *im, const struct field *f, const char *
 	return field_parse(f, text, office_today(im->of), v, e);
 }
 
-static enum rc parse_fields(struct import *im, size_t row, struct record *r, int *column, struct err *e)
+enum rc import_mistake(struct import_mistakes *m, int column, enum rc rc, const struct err *fault, struct err *e)
+{
+	bool again = column >= 0 && m->told && m->told[column];
+
+	if (rc != RC_OK && rc != RC_INVALID)
+		*e = *fault;
+	if (rc != RC_INVALID || again)
+		return rc == RC_INVALID ? RC_OK : rc;
+	if (column >= 0 && m->told)
+		m->told[column] = true;
+	if (m->n++ == 0)
+		m->first = *fault;
+	if (m->tell)
+		m->tell(m->context, m->row, column, fault->text);
+	return RC_OK;
+}
+
+static enum rc parse_fields(struct import *im, size_t row, struct record *r, struct import_mistakes *m, struct err *e)
 {
 	for (size_t i = 0; i < im->form->n; i++) {
 		const struct field *f = &im->form->fields[i];
+		struct err fault = { 0 };
+		int column = import_column_of(im, f->name);
 		enum rc rc;
 
-		if (f->type == FIELD_PICK || f->readonly)
+		if (f->type == FIELD_PICK || f->readonly || (column < 0 && f->initial[0] == '\0'))
 			continue;
-		*column = import_column_of(im, f->name);
-		if (*column < 0 && f->initial[0] == '\0')
-			continue;
-		if ((rc = parse_cell(im, f, import_cell_text(im, row, *column), &r->values[i], e)) != RC_OK)
+		rc = parse_cell(im, f, import_cell_text(im, row, column), &r->values[i], &fault);
+		if ((rc = import_mistake(m, column, rc, &fault, e)) != RC_OK)
 			return rc;
 	}
 	return RC_OK;
 }
 
-static enum rc check_fields(struct import *im, struct record *r, int *column, struct err *e)
+static enum rc check_fields(struct import *im, struct record *r, struct import_mistakes *m, struct err *e)
 {
 	for (size_t i = 0; i < im->form->n; i++) {
 		const struct field *f = &im->form->fields[i];
-		enum rc rc;
+		struct err fault = { 0 };
+		enum rc rc = field_is_shown(im->form, f, r->values) ? field_check(f, &r->values[i], &fault) : RC_OK;
 
-		*column = import_column_of(im, f->name);
-		if (field_is_shown(im->form, f, r->values) && (rc = field_check(f, &r->values[i], e)) != RC_OK)
+		if ((rc = import_mistake(m, import_column_of(im, f->name), rc, &fault, e)) != RC_OK)
 			return rc;
 	}
 	return RC_OK;
 }
 
-enum rc import_build_row(struct import *im, size_t row, struct import_row *out, int *column, struct err *e)
+enum rc import_build_row(struct import *im, size_t row, struct import_row *out, struct import_mistakes *m, struct err *e)
 {
 	struct import_row made = { 0 };
 	enum rc rc;
 
+	m->im = im;
+	m->row = row;
+	m->n = 0;
+	if (m->told)
+		memset(m->told, 0, im->table.n_columns * sizeof *m->told);
 	record_init(&made.r, im->form);
-	if ((rc = parse_fields(im, row, &made.r, column, e)) == RC_OK && (rc = im->type->complete(im, row, &made, column, e)) == RC_OK &&
-	    (rc = check_fields(im, &made.r, column, e)) == RC_OK && im->type->finish)
-		rc = im->type->finish(im, row, &made, column, e);
+	if ((rc = parse_fields(im, row, &made.r, m, e)) == RC_OK && (rc = im->type->complete(im, row, &made, m, e)) == RC_OK &&
+	    (rc = check_fields(im, &made.r, m, e)) == RC_OK && im->type->finish)
+		rc = im->type->finish(im, row, &made, m, e);
+	if (rc == RC_OK && m->n > 0) {
+		*e = m->first;
+		rc = RC_INVALID;
+	}
 	if (rc != RC_OK) {
 		import_row_release(&made);
 		return rc;

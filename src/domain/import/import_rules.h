@@ -41,13 +41,27 @@ void import_guess(struct import *im);
 int import_find_target(const struct import *im, const char *name);       /* -1 */
 int import_column_of(const struct import *im, const char *target);       /* -1 */
 
-/* import_row.c: a row → a record of the form, and its address. The first mistake is told; `column` is where it was made, -1 for the row. */
+/* import_row.c: a row → a record of the form, and its address. */
 struct import_row {
 	struct record r;
 	bool has_address;
 	struct address address;
 };
-enum rc import_build_row(struct import *im, size_t row, struct import_row *out, int *column, struct err *e) MUST_USE;
+
+/* What is wrong with a row: the first mistake of each column, and what is wrong with the row as a whole (column -1). */
+struct import_mistakes {
+	const struct import *im;
+	size_t row;
+	bool *told;                       /* one a column of the table, all false before the row; NULL: the first mistake is enough */
+	size_t n;
+	struct err first;
+	void (*tell)(void *context, size_t row, int column, const char *reason);
+	void *context;
+};
+/* Takes a mistake (RC_INVALID in `fault`) down and goes on: RC_OK. What else went wrong is handed on in `e`. */
+enum rc import_mistake(struct import_mistakes *m, int column, enum rc rc, const struct err *fault, struct err *e) MUST_USE;
+/* RC_INVALID with the first mistake where there are some. */
+enum rc import_build_row(struct import *im, size_t row, struct import_row *out, struct import_mistakes *m, struct err *e) MUST_USE;
 void import_row_release(struct import_row *row);
 /* What a cell says: without the apostrophe that keeps a spreadsheet from computing; "" for column -1. */
 const char *import_cell_text(const struct import *im, size_t row, int column);
@@ -71,8 +85,8 @@ struct import_type {
 	const struct import_alias *aliases;           /* beside the common ones */
 	size_t n_aliases;
 	/* After the cells were parsed, before the form's own check: rules, and what is filled in. */
-	enum rc (*complete)(struct import *im, size_t row, struct import_row *made, int *column, struct err *e);
-	enum rc (*finish)(struct import *im, size_t row, struct import_row *made, int *column, struct err *e);      /* after it; may be NULL */
+	enum rc (*complete)(struct import *im, size_t row, struct import_row *made, struct import_mistakes *m, struct err *e);
+	enum rc (*finish)(struct import *im, size_t row, struct import_row *made, struct import_mistakes *m, struct err *e);    /* after it; may be NULL */
 	const struct import_identity *identities;
 	size_t n_identities;
 	/* Somebody in the database; the reason is appended. */

@@ -166,23 +166,31 @@ static void one_line_end(struct strbuf *b)
 	strbuf_truncate(b, to);
 }
 
-/* What occurs most outside quotes in the first lines. */
+/* What stands outside quotes in most of the first lines, headings among them; of several what occurs most: a cell may list things with semicolons. */
 static char guess_separator(const struct strbuf *b)
 {
 	static const char candidates[] = { ',', ';', '\t' };
-	size_t count[COUNT(candidates)] = { 0 }, best = 0;
+	size_t lines_with[COUNT(candidates)] = { 0 }, count[COUNT(candidates)] = { 0 }, best = 0;
+	bool here[COUNT(candidates)] = { false };
 	bool quoted = false;
 	int lines = 0;
 
 	for (size_t i = 0; i < b->n && lines < 10; i++) {
+		bool ends = !quoted && b->s[i] == '\n';
+
 		if (b->s[i] == '"')
 			quoted = !quoted;
-		lines += !quoted && b->s[i] == '\n';
-		for (size_t k = 0; !quoted && k < COUNT(candidates); k++)
-			count[k] += b->s[i] == candidates[k];
+		lines += ends;
+		for (size_t k = 0; !quoted && k < COUNT(candidates); k++) {
+			bool found = b->s[i] == candidates[k];
+
+			count[k] += found;
+			lines_with[k] += found && !here[k];
+			here[k] = !ends && (here[k] || found);
+		}
 	}
 	for (size_t k = 1; k < COUNT(candidates); k++)
-		if (count[k] > count[best])
+		if (lines_with[k] > lines_with[best] || (lines_with[k] == lines_with[best] && count[k] > count[best]))
 			best = k;
 	return candidates[best];
 }

@@ -30,37 +30,33 @@ static const struct import_alias aliases[] = {
 /* Reading a row -------------------------------------------------------------------------------------------------------------------- */
 
 /* 03, 3, 网格03 or the grid's name. */
-static enum rc parse_grid(struct import *im, size_t row, struct record *r, int *column, struct err *e)
+static enum rc parse_grid(struct import *im, size_t row, struct record *r, struct err *e)
 {
 	AUTO_STMT q = stmt_use(im->of->st, "SELECT id FROM grid WHERE deleted_at IS NULL AND (code = :text OR code = '0' || :text OR name = :text)"
 	                                   " ORDER BY parent_id IS NOT NULL, id LIMIT 1 /*scan*/");
-	const char *text;
+	const char *text = import_cell_text(im, row, import_column_of(im, "grid"));
 	int64_t id;
 	enum rc rc;
 
-	*column = import_column_of(im, "grid");
-	text = import_cell_text(im, row, *column);
 	if (text_is_blank(text))
 		return RC_OK;
 	bind_text(&q, ":text", strncmp(text, "网格", strlen("网格")) == 0 ? text + strlen("网格") : text);
 	if ((rc = stmt_int(&q, &id, e)) == RC_NOTFOUND)
-		return err_set(e, RC_INVALID, "grid_id", "没有网格「%s」，请写网格的编号，如 03", text);
+		return err_set(e, RC_INVALID, "grid_id", "没有网格「%.60s」，请写网格的编号，如 03", text);
 	if (rc == RC_OK)
 		value_set_number(record_value(r, "grid_id"), id);
 	return rc;
 }
 
 /* Where the volunteer stands already; kept in `status` until the row is taken. Away and stopped ask for a reason and are not for a list. */
-static enum rc parse_ladder(struct import *im, size_t row, struct record *r, int *column, struct err *e)
+static enum rc parse_ladder(struct import *im, size_t row, struct record *r, struct err *e)
 {
 	const struct field *f = form_field(im->form, "status");
-	const char *text;
+	const char *text = import_cell_text(im, row, import_column_of(im, "ladder"));
 	struct value v = { 0 };
 	enum volunteer_status status;
 	enum rc rc;
 
-	*column = import_column_of(im, "ladder");
-	text = import_cell_text(im, row, *column);
 	if (text_is_blank(text))
 		return RC_OK;
 	if ((rc = field_parse(f, text, office_today(im->of), &v, e)) != RC_OK)
@@ -74,32 +70,42 @@ static enum rc parse_ladder(struct import *im, size_t row, struct record *r, int
 	return rc;
 }
 
-/* The resident of whom the row speaks: by id number, else by name and telephone; one alone, who lives here. */
-static enum rc link_resident(struct import *im, struct record *r, struct err *e)
+/* The resident of whom the row speaks: by id number, else by name and telephone; one alone, who lives here. An id number is not passed over: with
+ * another name beside it one of the two is wrong. */
+static enum rc link_resident(struct import *im, size_t row, struct record *r, struct err *e)
 {
 	AUTO_STMT q = stmt_use(im->of->st,
-		"SELECT id FROM resident WHERE id_hash = :hash AND status = 'present' AND deleted_at IS NULL AND merged_into IS NULL"
-		" UNION SELECT id FROM resident WHERE name = :name AND phone_tail = yl_reversed_digits(:phone) AND status = 'present'"
-		" AND deleted_at IS NULL AND merged_into IS NULL LIMIT 2");
-	const char *id_number = record_text(r, "id_number"), *phone = record_text(r, "phone");
+		"SELECT id, name FROM resident WHERE id_hash = :hash AND status = 'present' AND deleted_at IS NULL AND merged_into IS NULL"
+		" UNION SELECT id, name FROM resident WHERE name = :name AND phone_tail = yl_reversed_digits(:phone) AND status = 'present'"
+		" AND deleted_at IS NULL AND merged_into IS NULL ORDER BY id LIMIT 2 /*scan*/");
+	const char *id_number = record_text(r, "id_number"), *name = record_text(r, "name");
 	unsigned char hash[SEAL_HASH_BYTES];
-	bool row;
+	bool found, several;
 	int64_t id;
 	enum rc rc;
 
+	(void)row;
 	bind_null(&q, ":hash");
 	if (*id_number) {
 		seal_hash(im->of->st, "resident", "id_number", id_number, hash);
 		bind_blob(&q, ":hash", hash, sizeof hash);
 	}
-	bind_words(&q, ":name", record_text(r, "name"));
-	bind_words(&q, ":phone", phone);
-	if ((rc = stmt_step(&q, &row, e)) != RC_OK || !row)
+	bind_words(&q, ":name", name);
+	bind_words(&q, ":phone", record_text(r, "phone"));
+	if ((rc = stmt_step(&q, &found, e)) != RC_OK || !found)
 		return rc;
 	id = column_int(&q, 0);
-	if ((rc = stmt_step(&q, &row, e)) == RC_OK && !row)
+	if (*name && strcmp(column_text(&q, 1), name) != 0)
+		return err_set(e, RC_INVALID, "id_number", "这个身份证号是居民%s的，和姓名「%.30s」不符，请核对", column_text(&q, 1), name);
+	if ((rc = stmt_step(&q, &several, e)) == RC_OK && !several)
 		value_set_number(record_value(r, "resident_id"), id);
 	return rc;
+}
+
+static enum rc check_volunteer(struct import *im, size_t row, struct record *r, struct err *e)
+{
+	(void)row;
+	return volunteer_check(im->of, r, 0, e);
 }
 
 /* What a platform does not say is 其他: a list without services is of use all the same. */
@@ -109,16 +115,25 @@ static void fill_services(struct record *r)
 		value_set_text(record_value(r, "services"), "other");
 }
 
-static enum rc complete(struct import *im, size_t row, struct import_row *made, int *column, struct err *e)
-{
-	enum rc rc;
+/* Each says what it finds, whatever the others found. */
+static const struct {
+	const char *target;               /* NULL: the fault names its field */
+	enum rc (*parse)(struct import *im, size_t row, struct record *r, struct err *e);
+} steps[] = {
+	{ "grid", parse_grid }, { "ladder", parse_ladder }, { NULL, link_resident }, { NULL, check_volunteer },
+};
 
+static enum rc complete(struct import *im, size_t row, struct import_row *made, struct import_mistakes *m, struct err *e)
+{
 	fill_services(&made->r);
-	if ((rc = parse_grid(im, row, &made->r, column, e)) != RC_OK || (rc = parse_ladder(im, row, &made->r, column, e)) != RC_OK)
-		return rc;
-	if ((rc = link_resident(im, &made->r, e)) == RC_OK && (rc = volunteer_check(im->of, &made->r, 0, e)) != RC_OK)
-		*column = import_column_of(im, e->field);
-	return rc;
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		struct err fault = { 0 };
+		enum rc rc = steps[i].parse(im, row, &made->r, &fault);
+
+		if ((rc = import_mistake(m, import_column_of(im, steps[i].target ? steps[i].target : fault.field), rc, &fault, e)) != RC_OK)
+			return rc;
+	}
+	return RC_OK;
 }
 
 /* Who is already there ------------------------------------------------------------------------------------------------------------- */
@@ -149,9 +164,35 @@ static void resident_key(const struct import_row *row, struct strbuf *key)
 		strbuf_format(key, "%lld", (long long)id);
 }
 
+/* Where nothing else tells people apart. */
+static bool has_name_alone(const struct import_row *row)
+{
+	return record_text(&row->r, "outside_number")[0] == '\0' && record_text(&row->r, "id_number")[0] == '\0' && record_text(&row->r, "phone")[0] == '\0' &&
+	       record_number(&row->r, "resident_id", 0) == 0;
+}
+
+static void name_key(const struct import_row *row, struct strbuf *key)
+{
+	if (has_name_alone(row))
+		strbuf_add(key, record_text(&row->r, "name"));
+}
+
 static const struct import_identity identities[] = {
-	{ "平台编号", outside_key }, { "身份证号", id_number_key }, { "姓名和电话", phone_key }, { "居民", resident_key },
+	{ "平台编号", outside_key }, { "身份证号", id_number_key }, { "姓名和电话", phone_key }, { "居民", resident_key }, { "姓名（没有别的可以区分）", name_key },
 };
+
+/* The same file a second time brings nobody a second time, though it has names alone. */
+static enum rc find_namesake(struct import_checker *c, const struct import_row *row, struct strbuf *reason, bool *known, struct err *e)
+{
+	AUTO_STMT q = stmt_use(c->of->st, "SELECT number FROM volunteer WHERE name_pinyin = yl_pinyin(:name) AND name = :name AND deleted_at IS NULL"
+	                                  " ORDER BY id LIMIT 1 /*scan*/");
+	enum rc rc;
+
+	bind_text(&q, ":name", record_text(&row->r, "name"));
+	if ((rc = stmt_step(&q, known, e)) == RC_OK && *known)
+		strbuf_format(reason, "只有姓名，库里已有同名的 %s；是另一个人的，请补上电话或编号", column_text(&q, 0));
+	return rc;
+}
 
 static enum rc find_known(struct import_checker *c, const struct import_row *row, size_t row_number, struct strbuf *reason, bool *known,
                           struct err *e)
@@ -165,6 +206,8 @@ static enum rc find_known(struct import_checker *c, const struct import_row *row
 		strbuf_add(reason, same.text);
 	else if (rc != RC_OK)
 		*e = same;
+	if (rc == RC_OK && has_name_alone(row))
+		return find_namesake(c, row, reason, known, e);
 	return *known ? RC_OK : rc;
 }
 

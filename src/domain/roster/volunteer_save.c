@@ -9,6 +9,7 @@
 #include "number.h"
 #include "resident/resident_rules.h"
 #include "reveal.h"
+#include "store/seal.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -105,9 +106,20 @@ static const struct {
 	  "这位居民已经是志愿者", "请改那一条" },
 	{ "outside_number", "SELECT number, name FROM volunteer WHERE outside_number = :p AND id IS NOT :id AND deleted_at IS NULL LIMIT 1",
 	  "这个平台编号已属于", "请核对" },
+	{ "id_number", "SELECT number, name FROM volunteer WHERE id_hash = :p AND id IS NOT :id AND deleted_at IS NULL LIMIT 1",
+	  "这个身份证号的已有", "请改那一条" },
 	{ "name", "SELECT number, name FROM volunteer WHERE phone = :p AND name = :q AND id IS NOT :id AND deleted_at IS NULL LIMIT 1",
 	  "同名同电话的已有", "请改那一条" },
 };
+
+/* The column itself is sealed: its hash is what is found. */
+static void bind_id_number(struct office *of, struct stmt *q, const char *id_number)
+{
+	unsigned char hash[SEAL_HASH_BYTES];
+
+	seal_hash(of->st, "volunteer", "id_number", id_number, hash);
+	bind_blob(q, ":p", hash, sizeof hash);
+}
 
 static enum rc check_same(struct office *of, const struct record *r, size_t i, struct err *e)
 {
@@ -118,7 +130,10 @@ static enum rc check_same(struct office *of, const struct record *r, size_t i, s
 
 	if (v->kind == VALUE_NONE)
 		return RC_OK;
-	bind_value(&q, ":p", v);
+	if (strcmp(sames[i].field, "id_number") == 0)
+		bind_id_number(of, &q, v->text);
+	else
+		bind_value(&q, ":p", v);
 	bind_int(&q, ":id", r->id);
 	if (by_phone)
 		bind_text(&q, ":q", record_text(r, "name"));

@@ -45,6 +45,7 @@ CREATE TABLE volunteer (                -- 志愿者, 友邻使者
   left_day   INTEGER,                       -- stopped
   note       TEXT,
   name_pinyin TEXT, name_initials TEXT, phone_tail TEXT,   -- derived
+  id_hash    BLOB,                          -- derived: keyed hash of id_number, to find it again
   deleted_at INTEGER, deleted_by INTEGER, deleted_why TEXT
 ) STRICT;
 CREATE INDEX volunteer_name ON volunteer (name_pinyin, id);
@@ -55,6 +56,7 @@ CREATE INDEX volunteer_grid_home ON volunteer (grid_id, id);
 CREATE INDEX volunteer_resident ON volunteer (resident_id);
 CREATE INDEX volunteer_phone ON volunteer (phone);
 CREATE INDEX volunteer_outside ON volunteer (outside_number);
+CREATE INDEX volunteer_id_hash ON volunteer (id_hash);
 
 CREATE TABLE volunteer_grid (           -- where else somebody serves
   id         INTEGER PRIMARY KEY,
@@ -285,7 +287,7 @@ CREATE INDEX call_shift ON call (shift_id, at);
 CREATE INDEX call_volunteer ON call (volunteer_id, at);
 
 INSERT INTO journaled (tbl, derived, groups) VALUES
-  ('volunteer',      'name_pinyin name_initials phone_tail', 'status status_day status_why joined_day left_day; resident_id name; insurance insurance_from_day insurance_to_day; agreement agreement_day; deleted_at deleted_by deleted_why'),
+  ('volunteer',      'name_pinyin name_initials phone_tail id_hash', 'status status_day status_why joined_day left_day; resident_id name; insurance insurance_from_day insurance_to_day; agreement agreement_day; deleted_at deleted_by deleted_why'),
   ('volunteer_grid', '', 'deleted_at deleted_by deleted_why'),
   ('qualification',  '', 'number issued_day expires_day; deleted_at deleted_by deleted_why'),
   ('apart',          '', 'deleted_at deleted_by deleted_why'),

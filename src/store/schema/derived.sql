@@ -40,7 +40,8 @@ CREATE VIEW derived_account AS
   SELECT id, yl_pinyin(name) AS name_pinyin FROM account;
 
 CREATE VIEW derived_volunteer AS
-  SELECT id, yl_pinyin(name) AS name_pinyin, yl_initials(name) AS name_initials, yl_reversed_digits(phone) AS phone_tail FROM volunteer;
+  SELECT id, yl_pinyin(name) AS name_pinyin, yl_initials(name) AS name_initials, yl_reversed_digits(phone) AS phone_tail,
+    yl_sealed_hash(id_number, 'volunteer', id, 'id_number') AS id_hash FROM volunteer;
 
 CREATE VIEW derived_agenda_item AS
   SELECT id, (SELECT count(*) FROM agenda_issue JOIN support ON support.issue_id = agenda_issue.issue_id
@@ -69,8 +70,12 @@ CREATE TRIGGER derive_resident_household AFTER UPDATE OF household_id ON residen
   WHERE id = NEW.id;
 END;
 CREATE TRIGGER derive_volunteer_insert AFTER INSERT ON volunteer BEGIN
-  UPDATE volunteer SET (name_pinyin, name_initials, phone_tail) = (SELECT name_pinyin, name_initials, phone_tail FROM derived_volunteer AS d WHERE d.id = NEW.id)
+  UPDATE volunteer SET (name_pinyin, name_initials, phone_tail, id_hash) =
+    (SELECT name_pinyin, name_initials, phone_tail, id_hash FROM derived_volunteer AS d WHERE d.id = NEW.id)
   WHERE id = NEW.id;
+END;
+CREATE TRIGGER derive_volunteer_id_number AFTER UPDATE OF id_number ON volunteer WHEN NEW.id_number IS NOT OLD.id_number BEGIN
+  UPDATE volunteer SET id_hash = (SELECT id_hash FROM derived_volunteer AS d WHERE d.id = NEW.id) WHERE id = NEW.id;
 END;
 CREATE TRIGGER derive_volunteer_name AFTER UPDATE OF name, phone ON volunteer WHEN NEW.name IS NOT OLD.name OR NEW.phone IS NOT OLD.phone BEGIN
   UPDATE volunteer SET (name_pinyin, name_initials, phone_tail) = (SELECT name_pinyin, name_initials, phone_tail FROM derived_volunteer AS d WHERE d.id = NEW.id)

@@ -8,7 +8,7 @@
 #include "domain/register.h"
 #include "domain/volunteer.h"
 #include "ui/screen.h"
-#include "ui/screens/attendance_part.h"
+#include "ui/screens/part.h"
 #include "ui/screens/attendance_rows.h"
 
 #define HEAD_ROWS 2               /* sums, and what the columns are */
@@ -278,8 +278,8 @@ static struct next ask_day(struct app *app, struct attendance_screen *s)
 static struct next open_times(const struct attendance_row *r)
 {
 	if (r->assignment_id)
-		return attendance_part("attendance", r->attendance_id, r->assignment_id);
-	return attendance_part("attendance-extra", r->attendance_id, 0);
+		return part_push("attendance", r->attendance_id, r->assignment_id);
+	return part_push("attendance-extra", r->attendance_id, 0);
 }
 
 static struct next act(struct app *app, void *state, enum action action)
@@ -301,7 +301,7 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_TIMES:
 		return open_times(chosen(s));
 	case ACT_EXTRA:
-		return attendance_part("attendance-extra", 0, s->day);
+		return part_push("attendance-extra", 0, s->day);
 	case ACT_COUNT_HOURS:
 		count_hours(app, s, -1);
 		return next_stay();

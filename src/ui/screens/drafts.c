@@ -8,9 +8,7 @@
 #include "domain/issue_flow.h"
 #include "store/draft.h"
 #include "ui/form_screen.h"
-#include "ui/screens/attendance_part.h"
 #include "ui/screens/part.h"
-#include "ui/screens/volunteer_part.h"
 
 struct drafts_screen {
 	struct draft *drafts;
@@ -100,6 +98,9 @@ static const char *transition_of(struct app *app, const struct draft *d)
 /* The screen that the draft was typed in; it offers the draft itself. */
 static struct next open_draft(struct app *app, const struct draft *d)
 {
+	static const struct {
+		const char *form, *screen;        /* a screen of what the draft belongs to */
+	} of_context[] = { { "support", "issue-support" }, { "ballot", "ballot" } };
 	const struct form *form = form_find(app->of->forms, d->form);
 	const char *transition, *part;
 
@@ -113,16 +114,11 @@ static struct next open_draft(struct app *app, const struct draft *d)
 	}
 	if (strcmp(d->form, "issue") == 0)
 		return next_push(d->record_id ? "issue-edit" : "issue-raise", (struct screen_args){ .id = d->record_id });
-	if (strcmp(d->form, "support") == 0)
-		return next_push("issue-support", (struct screen_args){ .id = d->context_id });
-	if (strcmp(d->form, "ballot") == 0)
-		return next_push("ballot", (struct screen_args){ .id = d->context_id });
+	for (size_t i = 0; i < COUNT(of_context); i++)
+		if (strcmp(d->form, of_context[i].form) == 0)
+			return next_push(of_context[i].screen, (struct screen_args){ .id = d->context_id });
 	if ((part = part_of_form(d->form)) != NULL)
 		return part_push(part, d->record_id, d->context_id);
-	if (volunteer_part_has_form(d->form))
-		return volunteer_part(d->form, d->record_id, d->context_id);
-	if (attendance_part_has(d->form))
-		return attendance_part(d->form, d->record_id, d->context_id);
 	if (strcmp(form->table, form->name) == 0 && form->roles_edit[0])
 		return next_push(form_screen_for(form->name),
 		                 (struct screen_args){ .form = form->name, .id = d->record_id, .context_id = d->context_id });

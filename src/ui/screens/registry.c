@@ -5,11 +5,11 @@ extern const struct screen_def
 	login_screen,
 	workbench_screen, issue_list_screen, issue_screen, issue_raise_screen, issue_edit_screen, issue_step_screen, issue_support_screen,
 	deliberation_screen, agenda_item_screen, meeting_screen, decision_screen, part_screen, ballot_screen, paper_screen,
-	volunteers_screen, volunteer_screen, volunteer_part_screen, volunteer_week_screen, volunteer_import_screen, volunteer_trend_screen,
+	volunteers_screen, volunteer_screen, volunteer_week_screen, volunteer_import_screen, volunteer_trend_screen,
 	residents_screen, resident_screen, resident_edit_screen, resident_import_screen, resident_merge_screen, household_screen,
 	review_screen,
 	roster_screen, roster_plan_screen, gaps_screen, shift_templates_screen,
-	attendance_screen, attendance_part_screen, service_hours_screen, service_record_screen,
+	attendance_screen, service_hours_screen, service_record_screen,
 	system_screen, register_screen, record_screen, history_screen, drafts_screen;
 
 enum { EVERYBODY = -1 };
@@ -32,7 +32,6 @@ const struct screen_entry screen_registry[] = {
 	{ &paper_screen,           0,   MAY_MEETING_VIEW,    OFFER_NOT },
 	{ &volunteers_screen,      '4', MAY_VOLUNTEER_VIEW,  OFFER_NOT },
 	{ &volunteer_screen,       0,   MAY_VOLUNTEER_VIEW,  OFFER_NOT },
-	{ &volunteer_part_screen,  0,   MAY_VOLUNTEER_VIEW,  OFFER_NOT },
 	{ &volunteer_week_screen,  0,   MAY_VOLUNTEER_VIEW,  OFFER_NOT },
 	{ &volunteer_import_screen, 0,  MAY_VOLUNTEER_EDIT,  OFFER_ALWAYS },
 	{ &volunteer_trend_screen, 0,   MAY_VOLUNTEER_VIEW,  OFFER_ALWAYS },
@@ -48,7 +47,6 @@ const struct screen_entry screen_registry[] = {
 	{ &gaps_screen,            0,   MAY_VOLUNTEER_VIEW,  OFFER_ALWAYS },
 	{ &shift_templates_screen, 0,   MAY_VOLUNTEER_VIEW,  OFFER_ALWAYS },
 	{ &attendance_screen,      0,   MAY_VOLUNTEER_VIEW,  OFFER_ALWAYS },
-	{ &attendance_part_screen, 0,   MAY_VOLUNTEER_VIEW,  OFFER_NOT },
 	{ &service_hours_screen,   0,   MAY_VOLUNTEER_VIEW,  OFFER_ALWAYS },
 	{ &service_record_screen,  0,   MAY_VOLUNTEER_VIEW,  OFFER_NOT },
 	{ &system_screen,          '0', EVERYBODY,           OFFER_NOT },

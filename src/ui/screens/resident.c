@@ -7,7 +7,7 @@
 #include "domain/volunteer.h"
 #include "ui/screen.h"
 #include "ui/screens/resident_card.h"
-#include "ui/screens/volunteer_part.h"
+#include "ui/screens/part.h"
 
 struct resident_screen {
 	int64_t id, volunteer_id;     /* 0: no volunteer, or none that the account sees */
@@ -132,7 +132,7 @@ static struct next act(struct app *app, void *state, enum action action)
 		resident_card_reveal(app, &s->card);
 		return next_stay();
 	case ACT_VOLUNTEER:
-		return s->volunteer_id ? next_push("volunteer", (struct screen_args){ .id = s->volunteer_id }) : volunteer_part("volunteer", 0, s->id);
+		return s->volunteer_id ? next_push("volunteer", (struct screen_args){ .id = s->volunteer_id }) : part_push("volunteer", 0, s->id);
 	case ACT_MERGE:
 		return merge_with(app, s);
 	case ACT_DELETE:

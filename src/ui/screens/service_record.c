@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "domain/attendance.h"
 #include "ui/screen.h"
-#include "ui/screens/attendance_part.h"
+#include "ui/screens/part.h"
 #include "ui/screens/service_card.h"
 
 struct service_record {
@@ -105,7 +105,7 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_PAPER:
 		return next_push("paper", (struct screen_args){ .text = "proof", .id = card_view_item(&s->card)->id });
 	case ACT_PROVE:
-		return attendance_part("service_proof", 0, s->id);
+		return part_push("service_proof", 0, s->id);
 	case ACT_VOID:
 		void_proof(app, s);
 		return next_stay();

@@ -4,7 +4,7 @@
 #include "domain/register.h"
 #include "domain/register_pick.h"
 #include "ui/screen.h"
-#include "ui/screens/volunteer_part.h"
+#include "ui/screens/part.h"
 #include "ui/widgets/volunteer_card.h"
 
 struct volunteer_screen {
@@ -104,7 +104,7 @@ static struct next open_line(const struct volunteer_screen *s)
 	if (here->tag == VOLUNTEER_TAG_APART)
 		return next_push("volunteer", (struct screen_args){ .id = kept_apart(s, here->id) });
 	if (form)
-		return volunteer_part(form, here->id, s->id);
+		return part_push(form, here->id, s->id);
 	if (here->tag == VOLUNTEER_TAG_RESIDENT)
 		return next_push("resident", (struct screen_args){ .id = here->id });
 	return next_push("volunteer-week", (struct screen_args){ .id = s->id });
@@ -166,17 +166,17 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_OPEN:
 		return open_line(s);
 	case ACT_EDIT:
-		return volunteer_part("volunteer", s->id, 0);
+		return part_push("volunteer", s->id, 0);
 	case ACT_LADDER:
-		return volunteer_part("volunteer-status", s->id, 0);
+		return part_push("volunteer-status", s->id, 0);
 	case ACT_QUALIFICATION:
-		return volunteer_part("qualification", 0, s->id);
+		return part_push("qualification", 0, s->id);
 	case ACT_ABSENCE:
-		return volunteer_part("absence", 0, s->id);
+		return part_push("absence", 0, s->id);
 	case ACT_GRID:
-		return volunteer_part("volunteer_grid", 0, s->id);
+		return part_push("volunteer_grid", 0, s->id);
 	case ACT_APART:
-		return volunteer_part("apart", 0, s->id);
+		return part_push("apart", 0, s->id);
 	case ACT_WEEK:
 		return next_push("volunteer-week", (struct screen_args){ .id = s->id });
 	case ACT_HOURS:

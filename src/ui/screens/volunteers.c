@@ -5,7 +5,7 @@
 #include "domain/volunteer.h"
 #include "store/draft.h"
 #include "ui/screen.h"
-#include "ui/screens/volunteer_part.h"
+#include "ui/screens/part.h"
 #include "ui/screens/volunteers_filter.h"
 #include "ui/widgets/hint.h"
 #include "ui/widgets/list_export.h"
@@ -236,15 +236,15 @@ static struct next go(struct volunteers *s, enum action action)
 	case ACT_OPEN:
 		return next_push("volunteer", (struct screen_args){ .id = id });
 	case ACT_NEW:
-		return volunteer_part("volunteer", 0, 0);
+		return part_push("volunteer", 0, 0);
 	case ACT_EDIT:
-		return volunteer_part("volunteer", id, 0);
+		return part_push("volunteer", id, 0);
 	case ACT_LADDER:
-		return volunteer_part("volunteer-status", id, 0);
+		return part_push("volunteer-status", id, 0);
 	case ACT_QUALIFICATION:
-		return volunteer_part("qualification", 0, id);
+		return part_push("qualification", 0, id);
 	case ACT_ABSENCE:
-		return volunteer_part("absence", 0, id);
+		return part_push("absence", 0, id);
 	case ACT_WEEK:
 		return next_push("volunteer-week", (struct screen_args){ .id = id });
 	case ACT_HOURS:

@@ -49,6 +49,8 @@ void bind_id(struct stmt *q, const char *name, int64_t id);           /* 0 binds
 enum rc stmt_step(struct stmt *q, bool *row, struct err *e) MUST_USE;
 /* Run to the end, no rows wanted; the statement is reset and may be bound and run again. */
 enum rc stmt_run(struct stmt *q, struct err *e) MUST_USE;
+/* An INSERT of a new row, whose :id nobody has bound: it is given one, which *id says (NULL: nobody asks). */
+enum rc stmt_insert(struct stmt *q, int64_t *id, struct err *e) MUST_USE;
 /* The first row's first column, RC_NOTFOUND where there is none. */
 enum rc stmt_int(struct stmt *q, int64_t *out, struct err *e) MUST_USE;
 enum rc stmt_text(struct stmt *q, char **out, struct err *e) MUST_USE;   /* the caller frees; NULL for NULL */

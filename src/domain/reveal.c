@@ -9,18 +9,16 @@ enum rc reveal_note(struct office *of, const char *table, int64_t record_id, con
 	AUTO_TXN t = { 0 };
 	AUTO_STMT q = stmt_use(of->st, "INSERT INTO reveal (id, account_id, tbl, record_id, field, at)"
 	                               " VALUES (:id, :me, :tbl, :record, :field, :now)");
-	int64_t id;
 	enum rc rc;
 
-	if ((rc = txn_begin(&t, of->st, "reveal", e)) != RC_OK || (rc = store_new_id(of->st, &id, e)) != RC_OK)
+	if ((rc = txn_begin(&t, of->st, "reveal", e)) != RC_OK)
 		return rc;
-	bind_int(&q, ":id", id);
 	bind_int(&q, ":me", of->me.id);
 	bind_text(&q, ":tbl", table);
 	bind_int(&q, ":record", record_id);
 	bind_text(&q, ":field", field);
 	bind_int(&q, ":now", office_now(of));
-	if ((rc = stmt_run(&q, e)) != RC_OK)
+	if ((rc = stmt_insert(&q, NULL, e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);
 }

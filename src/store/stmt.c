@@ -333,6 +333,19 @@ enum rc stmt_text(struct stmt *q, char **out, struct err *e)
 	return RC_OK;
 }
 
+enum rc stmt_insert(struct stmt *q, int64_t *id, struct err *e)
+{
+	int64_t made;
+	enum rc rc = store_new_id(q->st, &made, e);
+
+	if (rc != RC_OK)
+		return rc;
+	bind_int(q, ":id", made);
+	if ((rc = stmt_run(q, e)) == RC_OK && id)
+		*id = made;
+	return rc;
+}
+
 enum rc stmt_one(struct stmt *q, const char *missing, struct err *e)
 {
 	bool row;

@@ -249,7 +249,7 @@ static void alternatives_are_counted_and_stand_in_their_order(void **state)
 	assert_string_equal(it.alternatives[1].objection, "老人没处坐");
 	assert_refused(agenda_part_delete(&t->of, form, first, " ", &e), RC_INVALID, "why", "理由");
 	assert_ok(agenda_part_delete(&t->of, form, first, "写重了", &e));
-	assert_refused(agenda_part_delete(&t->of, form, first, "写重了", &e), RC_NOTFOUND, "", "已经删除");
+	assert_refused(agenda_part_delete(&t->of, form, first, "写重了", &e), RC_NOTFOUND, "", "不在了");
 	agenda_get(t, id, &a, &it);
 	assert_int_equal(it.n_alternatives, 1);
 	town_undo(t);
@@ -265,10 +265,10 @@ static void parts_belong_to_one_item(void **state)
 	int64_t id = agenda_question(t, "建凉亭"), other = agenda_question(t, "修路"), way_id = agenda_way(t, id, "砖木");
 
 	assert_ok(record_load(t->st, form_find(t->of.forms, "alternative"), way_id, &r, &e));
-	assert_refused(agenda_part_save(&t->of, other, &r, &e), RC_NOTFOUND, "", "不属于 YT-20261124-002");
+	assert_refused(agenda_part_save(&t->of, other, &r, &e), RC_NOTFOUND, "", "YT-20261124-002 没有这条备选方案");
 	record_init(&issue, form_find(t->of.forms, "issue"));
-	assert_refused(agenda_part_save(&t->of, id, &issue, &e), RC_INVALID, "", "不属于议题");
-	assert_refused(agenda_part_delete(&t->of, form_find(t->of.forms, "issue"), way_id, "试试", &e), RC_INVALID, "", "不属于议题");
+	assert_refused(agenda_part_save(&t->of, id, &issue, &e), RC_INVALID, "", "不是议题的一部分");
+	assert_refused(agenda_part_delete(&t->of, form_find(t->of.forms, "issue"), way_id, "试试", &e), RC_INVALID, "", "不是议题的一部分");
 	assert_refused(agenda_try_part(t, 4711, "alternative", FILLS({ "text", "钢构" }), NULL, &e), RC_NOTFOUND, "", "没有这件议题");
 	assert_refused(agenda_try_part(t, id, "alternative", FILLS({ "cost_fen", "5" }), NULL, &e), RC_INVALID, "text", "");
 }

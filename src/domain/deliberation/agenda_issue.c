@@ -26,16 +26,14 @@ enum rc agenda_link(struct office *of, int64_t item_id, int64_t issue_id, struct
 {
 	AUTO_STMT q = stmt_use(of->st, "INSERT INTO agenda_issue (id, agenda_item_id, issue_id, at) VALUES (:id, :item, :issue, :now)");
 	bool linked;
-	int64_t id;
 	enum rc rc;
 
-	if ((rc = is_linked(of, item_id, issue_id, &linked, e)) != RC_OK || linked || (rc = store_new_id(of->st, &id, e)) != RC_OK)
+	if ((rc = is_linked(of, item_id, issue_id, &linked, e)) != RC_OK || linked)
 		return rc;
-	bind_int(&q, ":id", id);
 	bind_int(&q, ":item", item_id);
 	bind_int(&q, ":issue", issue_id);
 	bind_int(&q, ":now", office_now(of));
-	return stmt_run(&q, e);
+	return stmt_insert(&q, NULL, e);
 }
 
 static const char waiting_sql[] =

@@ -82,21 +82,8 @@ static enum rc may_edit(struct office *of, const struct kind *kind, const struct
 	enum rc rc = office_require(of, MAY_MEETING_EDIT, e);
 
 	if (rc == RC_OK && kind == NULL)
-		return err_set(e, RC_INVALID, NULL, "%s不属于议题", form->title);
+		return err_set(e, RC_INVALID, NULL, "「%s」不是议题的一部分", form->title);
 	return rc;
-}
-
-static enum rc find_part(struct office *of, const struct kind *kind, int64_t id, int64_t *item_id, int64_t *rev, struct err *e)
-{
-	AUTO_STMT q = stmt_use(of->st, kind->find);
-	enum rc rc;
-
-	bind_int(&q, ":id", id);
-	if ((rc = stmt_one(&q, "这一条已经删除，请重新选择", e)) != RC_OK)
-		return rc;
-	*item_id = column_int(&q, 0);
-	*rev = column_int(&q, 1);
-	return RC_OK;
 }
 
 static enum rc write_part(struct office *of, const struct kind *kind, int64_t item_id, struct record *r, struct err *e)
@@ -108,10 +95,10 @@ static enum rc write_part(struct office *of, const struct kind *kind, int64_t it
 	enum rc rc;
 
 	if ((rc = agenda_read_in(of, item_id, AGENDA_WAITING, "修改", &a, &item, e)) != RC_OK ||
-	    (!fresh && (rc = find_part(of, kind, r->id, &owner, &rev, e)) != RC_OK))
+	    (!fresh && (rc = record_part_find(of, kind->find, r->form, r->id, &owner, &rev, e)) != RC_OK))
 		return rc;
 	if (owner != item_id)
-		return err_set(e, RC_NOTFOUND, NULL, "这一条不属于 %s，请重新打开议题", item.number);
+		return err_set(e, RC_NOTFOUND, NULL, "%s 没有这条%s", item.number, r->form->title);
 	if ((rc = kind->check(of, &item, r, e)) != RC_OK || (rc = record_save(of->st, r, "agenda.part", e)) != RC_OK)
 		return rc;
 	return fresh ? record_part_stamp(of, kind->stamp, r->id, item_id, e) : RC_OK;
@@ -142,7 +129,8 @@ enum rc agenda_part_delete(struct office *of, const struct form *form, int64_t i
 	enum rc rc;
 
 	if ((rc = may_edit(of, kind, form, e)) != RC_OK ||
-	    (rc = txn_begin(&t, of->st, "agenda.part.delete", e)) != RC_OK || (rc = find_part(of, kind, id, &item_id, &rev, e)) != RC_OK ||
+	    (rc = txn_begin(&t, of->st, "agenda.part.delete", e)) != RC_OK ||
+	    (rc = record_part_find(of, kind->find, form, id, &item_id, &rev, e)) != RC_OK ||
 	    (rc = agenda_read_in(of, item_id, AGENDA_WAITING, "修改", &a, &item, e)) != RC_OK ||
 	    (kind->voted && (rc = check_unvoted(of, &item, id, e)) != RC_OK) || (rc = record_delete(of->st, form, id, rev, why, e)) != RC_OK)
 		return rc;
@@ -155,18 +143,13 @@ static enum rc copy_interest(struct office *of, const struct agenda_interest *it
 {
 	AUTO_STMT q = stmt_use(of->st, "INSERT INTO interest (id, agenda_item_id, resident_id, name, category, stake)"
 	                               " VALUES (:id, :item, :resident, :name, :category, :stake)");
-	int64_t id;
-	enum rc rc = store_new_id(of->st, &id, e);
 
-	if (rc != RC_OK)
-		return rc;
-	bind_int(&q, ":id", id);
 	bind_int(&q, ":item", item_id);
 	bind_id(&q, ":resident", it->resident_id);
 	bind_text(&q, ":name", it->name);
 	bind_text(&q, ":category", it->category);
 	bind_text(&q, ":stake", it->stake);
-	return stmt_run(&q, e);
+	return stmt_insert(&q, NULL, e);
 }
 
 enum rc agenda_copy_interests(struct office *of, const struct agenda_item *from, const struct agenda_item *into, struct err *e)
@@ -202,19 +185,14 @@ static enum rc copy_alternative(struct office *of, const struct agenda_alternati
 {
 	AUTO_STMT q = stmt_use(of->st, "INSERT INTO alternative (id, agenda_item_id, position, text, cost_fen, households, objection)"
 	                               " VALUES (:id, :item, :position, :text, :cost, :households, :objection)");
-	int64_t id;
-	enum rc rc = store_new_id(of->st, &id, e);
 
-	if (rc != RC_OK)
-		return rc;
-	bind_int(&q, ":id", id);
 	bind_int(&q, ":item", item_id);
 	bind_int(&q, ":position", position);
 	bind_text(&q, ":text", it->text);
 	bind_known(&q, ":cost", it->cost_fen);
 	bind_known(&q, ":households", it->households);
 	bind_words(&q, ":objection", it->objection);
-	return stmt_run(&q, e);
+	return stmt_insert(&q, NULL, e);
 }
 
 enum rc agenda_copy_alternatives(struct office *of, const struct agenda_item *from, const struct agenda_item *into, struct err *e)

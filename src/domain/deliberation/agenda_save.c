@@ -16,12 +16,10 @@ enum rc agenda_insert(struct office *of, const struct agenda_new *made, int64_t 
 		"INSERT INTO agenda_item (id, number, title, body, proposer, urgency, property, state, split_id, at, account_id, grid_id)"
 		" VALUES (:id, :number, :title, :body, :proposer, :urgency, 0, :pool, :split, :at, :me, :grid)");
 	AUTO_FREE char *next = NULL;
-	int64_t new_id;
 	enum rc rc;
 
-	if ((rc = number_next(of, "agenda_item", "YT", 3, &next, e)) != RC_OK || (rc = store_new_id(of->st, &new_id, e)) != RC_OK)
+	if ((rc = number_next(of, "agenda_item", "YT", 3, &next, e)) != RC_OK)
 		return rc;
-	bind_int(&q, ":id", new_id);
 	bind_text(&q, ":number", next);
 	bind_words(&q, ":title", made->title);
 	bind_words(&q, ":body", made->body);
@@ -32,9 +30,8 @@ enum rc agenda_insert(struct office *of, const struct agenda_new *made, int64_t 
 	bind_int(&q, ":at", made->at ? made->at : office_now(of));
 	bind_id(&q, ":me", of->me.id);
 	bind_id(&q, ":grid", made->grid_id);
-	if ((rc = stmt_run(&q, e)) != RC_OK)
+	if ((rc = stmt_insert(&q, id, e)) != RC_OK)
 		return rc;
-	*id = new_id;
 	*number = next;
 	next = NULL;
 	return RC_OK;

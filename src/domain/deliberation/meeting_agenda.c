@@ -94,16 +94,11 @@ static enum rc insert_slot(struct office *of, int64_t meeting_id, int64_t item_i
 	AUTO_STMT q = stmt_use(of->st,
 		"INSERT INTO agenda_slot (id, meeting_id, agenda_item_id, position, length_min) VALUES (:id, :meeting, :item,"
 		" (SELECT coalesce(max(position), 0) + 1 FROM agenda_slot WHERE meeting_id = :meeting AND deleted_at IS NULL), :length)");
-	int64_t id;
-	enum rc rc;
 
-	if ((rc = store_new_id(of->st, &id, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", id);
 	bind_int(&q, ":meeting", meeting_id);
 	bind_int(&q, ":item", item_id);
 	bind_int(&q, ":length", length_min);
-	return stmt_run(&q, e);
+	return stmt_insert(&q, NULL, e);
 }
 
 enum rc meeting_schedule(struct office *of, int64_t meeting_id, int64_t agenda_item_id, int length_min, struct err *e)

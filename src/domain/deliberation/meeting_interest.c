@@ -39,17 +39,12 @@ static enum rc invite(struct office *of, int64_t meeting_id, const struct intere
 		"INSERT INTO attendee (id, meeting_id, resident_id, name, category) SELECT :id, :meeting, :resident, :name, :category"
 		" WHERE NOT EXISTS (SELECT 1 FROM attendee WHERE meeting_id = :meeting AND deleted_at IS NULL"
 		" AND " PERSON_SQL("resident_id", "name", ":resident", ":name") ")");
-	int64_t id;
-	enum rc rc;
 
-	if ((rc = store_new_id(of->st, &id, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", id);
 	bind_int(&q, ":meeting", meeting_id);
 	bind_id(&q, ":resident", who->resident_id);
 	bind_text(&q, ":name", who->name);
 	bind_text(&q, ":category", who->category[0] ? who->category : "resident");
-	return stmt_run(&q, e);
+	return stmt_insert(&q, NULL, e);
 }
 
 enum rc meeting_invite_interested(struct office *of, int64_t meeting_id, int *added, struct err *e)

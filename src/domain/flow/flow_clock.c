@@ -87,19 +87,14 @@ static enum rc note_resume(struct step *s, struct err *e)
 {
 	AUTO_STMT q = stmt_use(s->of->st, "INSERT INTO progress (id, issue_id, at, account_id, text) VALUES (:id, :issue, :now, :me, :text)");
 	AUTO_FREE char *text = mem_format("%s：%s", s->t->label, step_text(s, "reason"));
-	int64_t id;
-	enum rc rc;
 
 	if (text_is_blank(step_text(s, "reason")))
 		return RC_OK;
-	if ((rc = store_new_id(s->of->st, &id, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", id);
 	bind_int(&q, ":issue", s->it->id);
 	bind_int(&q, ":now", s->now);
 	bind_id(&q, ":me", s->of->me.id);
 	bind_text(&q, ":text", text);
-	return stmt_run(&q, e);
+	return stmt_insert(&q, NULL, e);
 }
 
 enum rc flow_resume(struct step *s, struct err *e)

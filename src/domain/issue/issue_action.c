@@ -10,12 +10,7 @@ enum rc action_open(struct office *of, const struct action_row *row, int64_t *id
 	AUTO_STMT q = stmt_use(of->st,
 		"INSERT INTO action (id, issue_id, round, at, title, party, owner_id, owner_name, partner, promised_day, start_day, due_day, status)"
 		" VALUES (:id, :issue, :round, :now, :title, :party, :owner, :name, :partner, :promised, :start, :due, :status)");
-	int64_t made;
-	enum rc rc;
 
-	if ((rc = store_new_id(of->st, &made, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", made);
 	bind_int(&q, ":issue", row->issue_id);
 	bind_int(&q, ":round", row->round);
 	bind_int(&q, ":now", row->at);
@@ -28,7 +23,5 @@ enum rc action_open(struct office *of, const struct action_row *row, int64_t *id
 	bind_day(&q, ":start", office_today(of));
 	bind_day(&q, ":due", row->due_day);
 	bind_text(&q, ":status", ACTION_TODO);
-	if ((rc = stmt_run(&q, e)) == RC_OK && id)
-		*id = made;
-	return rc;
+	return stmt_insert(&q, id, e);
 }

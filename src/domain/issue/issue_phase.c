@@ -9,12 +9,7 @@ enum rc phase_open(struct office *of, const struct phase_row *row, int64_t *id, 
 	AUTO_STMT q = stmt_use(of->st,
 		"INSERT INTO phase (id, issue_id, phase, round, opened_at, due_day, handler_id, party, unit_in_charge)"
 		" VALUES (:id, :issue, :phase, :round, :at, :due, :handler, :party, :unit)");
-	int64_t made;
-	enum rc rc;
 
-	if ((rc = store_new_id(of->st, &made, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", made);
 	bind_int(&q, ":issue", row->issue_id);
 	bind_text(&q, ":phase", phase_key(row->phase));
 	bind_int(&q, ":round", row->round);
@@ -23,9 +18,7 @@ enum rc phase_open(struct office *of, const struct phase_row *row, int64_t *id, 
 	bind_id(&q, ":handler", row->handler_id);
 	bind_words(&q, ":party", row->party);
 	bind_words(&q, ":unit", row->unit_in_charge);
-	if ((rc = stmt_run(&q, e)) == RC_OK)
-		*id = made;
-	return rc;
+	return stmt_insert(&q, id, e);
 }
 
 enum rc phase_close(struct office *of, int64_t id, const char *result, int64_t at, struct err *e)

@@ -36,7 +36,6 @@ enum rc support_add(struct office *of, int64_t issue_id, const struct supporter 
 	AUTO_STMT q = stmt_use(of->st, "INSERT INTO support (id, issue_id, resident_id, name, phone, note, at, account_id)"
 	                               " VALUES (:id, :issue, :resident, :name, :phone, :note, :now, :me)");
 	bool known;
-	int64_t id;
 	enum rc rc;
 
 	if ((rc = is_supporter(of, issue_id, who->resident_id, &known, e)) != RC_OK)
@@ -44,9 +43,6 @@ enum rc support_add(struct office *of, int64_t issue_id, const struct supporter 
 	*added = !known;
 	if (known)
 		return RC_OK;
-	if ((rc = store_new_id(of->st, &id, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", id);
 	bind_int(&q, ":issue", issue_id);
 	bind_id(&q, ":resident", who->resident_id);
 	bind_text(&q, ":name", who->name);
@@ -54,7 +50,7 @@ enum rc support_add(struct office *of, int64_t issue_id, const struct supporter 
 	bind_text(&q, ":note", who->note);
 	bind_int(&q, ":now", office_now(of));
 	bind_id(&q, ":me", of->me.id);
-	return stmt_run(&q, e);
+	return stmt_insert(&q, NULL, e);
 }
 
 static enum rc check_target(struct office *of, int64_t issue_id, int64_t resident_id, struct err *e)

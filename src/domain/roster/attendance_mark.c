@@ -23,11 +23,7 @@ static enum rc insert_case(struct office *of, const struct attendance_case *c, i
 {
 	AUTO_STMT q = stmt_use(of->st, "INSERT INTO attendance (id, assignment_id, volunteer_id, shift_id, service, content, day, account_id, at)"
 	                               " VALUES (:id, :assignment, :volunteer, :shift, :service, :content, :day, :me, :now)");
-	enum rc rc;
 
-	if ((rc = store_new_id(of->st, id, e)) != RC_OK)
-		return rc;
-	bind_int(&q, ":id", *id);
 	bind_id(&q, ":assignment", c->assignment_id);
 	bind_int(&q, ":volunteer", c->volunteer_id);
 	bind_id(&q, ":shift", c->shift_id);
@@ -36,7 +32,7 @@ static enum rc insert_case(struct office *of, const struct attendance_case *c, i
 	bind_day(&q, ":day", c->day);
 	bind_id(&q, ":me", of->me.id);
 	bind_int(&q, ":now", office_now(of));
-	return stmt_run(&q, e);
+	return stmt_insert(&q, id, e);
 }
 
 static enum rc require_markable(const struct office *of, const struct attendance_case *c, struct err *e)

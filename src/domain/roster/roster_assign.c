@@ -112,12 +112,7 @@ static enum rc insert(struct office *of, const struct roster_new *made, int64_t 
 	AUTO_STMT q = stmt_use(of->st,
 		"INSERT INTO assignment (id, shift_id, need_id, volunteer_id, way, state, pinned, override_why, replaces_id, account_id, at)"
 		" VALUES (:id, :shift, :need, :volunteer, :way, 'planned', 0, :why, :replaces, :me, :now)");
-	int64_t new_id;
-	enum rc rc = store_new_id(of->st, &new_id, e);
 
-	if (rc != RC_OK)
-		return rc;
-	bind_int(&q, ":id", new_id);
 	bind_int(&q, ":shift", shift_id);
 	bind_int(&q, ":need", made->need_id);
 	bind_int(&q, ":volunteer", made->volunteer_id);
@@ -126,9 +121,7 @@ static enum rc insert(struct office *of, const struct roster_new *made, int64_t 
 	bind_id(&q, ":replaces", made->replaces_id);
 	bind_id(&q, ":me", of->me.id);
 	bind_int(&q, ":now", office_now(of));
-	if ((rc = stmt_run(&q, e)) == RC_OK && id)
-		*id = new_id;
-	return rc;
+	return stmt_insert(&q, id, e);
 }
 
 enum rc roster_seat_put(struct office *of, const struct roster_new *made, int64_t *id, struct err *e)

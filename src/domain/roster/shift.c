@@ -53,6 +53,30 @@ static enum rc read_needs(struct office *of, const char *sql, int64_t of_id, str
 	return stmt_rows(&q, a, sizeof **out, read_need, out, n, e);
 }
 
+/* Both ---------------------------------------------------------------------------------------------------------------------------- */
+
+/* RC_OK: it lives and is as the caller saw it. */
+static enum rc check_live(const char *what, const char *title, bool deleted, int64_t rev, int64_t seen, struct err *e)
+{
+	if (deleted)
+		return err_set(e, RC_NOTFOUND, NULL, "%s「%s」已删除，请重新选择", what, title);
+	if (seen != SHIFT_ANY_REV && seen != rev)
+		return err_set(e, RC_CONFLICT, NULL, "%s「%s」刚被别人改过，请看过新的内容再改", what, title);
+	return RC_OK;
+}
+
+/* One row of :id, to be read from its columns; `what` it is, in the sentence where it is not there. */
+static enum rc find_row(struct stmt *q, const char *what, int64_t id, struct err *e)
+{
+	bool row;
+	enum rc rc;
+
+	bind_int(q, ":id", id);
+	if ((rc = stmt_step(q, &row, e)) != RC_OK)
+		return rc;
+	return row ? RC_OK : err_set(e, RC_NOTFOUND, NULL, "没有这个%s，可能已被撤销，请重新选择", what);
+}
+
 /* Shifts -------------------------------------------------------------------------------------------------------------------------- */
 
 static const char shift_sql[] =
@@ -77,8 +101,7 @@ enum rc shift_read(struct office *of, int64_t id, struct arena *a, struct shift 
 	struct shift s;
 	enum rc rc;
 
-	bind_int(&q, ":id", id);
-	if ((rc = stmt_one(&q, "没有这个班次，可能已被撤销，请重新选择", e)) != RC_OK)
+	if ((rc = find_row(&q, "班次", id, e)) != RC_OK)
 		return rc;
 	read_shift(&q, a, &s);
 	if ((rc = read_needs(of, NEED_SQL "shift_id = :id ORDER BY position, id /*scan*/", id, a, &s.needs, &s.n_needs, e)) != RC_OK)
@@ -101,12 +124,9 @@ enum rc shift_read_live(struct office *of, int64_t id, int64_t rev, struct arena
 
 	if (rc != RC_OK)
 		return rc;
-	if (s.deleted)
-		return err_set(e, RC_NOTFOUND, NULL, "「%s」这个班次已删除，请重新选择", s.title);
-	if (rev != SHIFT_ANY_REV && rev != s.rev)
-		return err_set(e, RC_CONFLICT, NULL, "「%s」这个班次刚被别人改过，请看过新的内容再改", s.title);
-	*out = s;
-	return RC_OK;
+	if ((rc = check_live("班次", s.title, s.deleted, s.rev, rev, e)) == RC_OK)
+		*out = s;
+	return rc;
 }
 
 /* Templates ----------------------------------------------------------------------------------------------------------------------- */
@@ -147,8 +167,7 @@ enum rc shift_template_read(struct office *of, int64_t id, struct arena *a, stru
 	struct shift_template t;
 	enum rc rc;
 
-	bind_int(&q, ":id", id);
-	if ((rc = stmt_one(&q, "没有这个班次模板，可能已被撤销，请重新选择", e)) != RC_OK)
+	if ((rc = find_row(&q, "班次模板", id, e)) != RC_OK)
 		return rc;
 	read_template(&q, a, &t);
 	if ((rc = read_template_needs(of, a, &t, e)) != RC_OK)
@@ -171,12 +190,9 @@ enum rc shift_template_read_live(struct office *of, int64_t id, int64_t rev, str
 
 	if (rc != RC_OK)
 		return rc;
-	if (t.deleted)
-		return err_set(e, RC_NOTFOUND, NULL, "班次模板「%s」已删除，请重新选择", t.title);
-	if (rev != SHIFT_ANY_REV && rev != t.rev)
-		return err_set(e, RC_CONFLICT, NULL, "班次模板「%s」刚被别人改过，请看过新的内容再改", t.title);
-	*out = t;
-	return RC_OK;
+	if ((rc = check_live("班次模板", t.title, t.deleted, t.rev, rev, e)) == RC_OK)
+		*out = t;
+	return rc;
 }
 
 enum rc shift_templates(struct office *of, struct arena *a, const struct shift_template **out, size_t *n, struct err *e)

@@ -7,7 +7,6 @@
 #include "record_part.h"
 #include "resident/resident_rules.h"
 #include "store/stmt.h"
-#include "store/txn.h"
 
 /* Interested parties -------------------------------------------------------------------------------------------------------------- */
 
@@ -17,8 +16,9 @@ static bool is_same_party(const struct agenda_interest *it, int64_t resident_id,
 	return it->resident_id && resident_id ? it->resident_id == resident_id : strcmp(it->name, name) == 0;
 }
 
-static enum rc check_interest(struct office *of, const struct agenda_item *item, struct record *r, struct err *e)
+static enum rc check_interest(struct office *of, const void *owner, struct record *r, struct err *e)
 {
+	const struct agenda_item *item = owner;
 	enum rc rc = resident_fill_in(of, r, "resident_id", "请选定居民，或者写上单位、楼道的名称", e);
 
 	for (size_t i = 0; rc == RC_OK && i < item->n_interests; i++)
@@ -31,8 +31,9 @@ static enum rc check_interest(struct office *of, const struct agenda_item *item,
 /* Alternatives -------------------------------------------------------------------------------------------------------------------- */
 
 /* What was voted on stays as it was read out. */
-static enum rc check_unvoted(struct office *of, const struct agenda_item *item, int64_t id, struct err *e)
+static enum rc check_unvoted(struct office *of, const void *owner, int64_t id, struct err *e)
 {
+	const struct agenda_item *item = owner;
 	AUTO_STMT q = stmt_use(of->st,
 		"SELECT 1 FROM agenda_slot JOIN ballot ON ballot.agenda_slot_id = agenda_slot.id"
 		" WHERE agenda_slot.agenda_item_id = :item AND ballot.alternative_id = :id AND ballot.deleted_at IS NULL");
@@ -46,95 +47,47 @@ static enum rc check_unvoted(struct office *of, const struct agenda_item *item, 
 	return row ? err_set(e, RC_INVALID, NULL, "这个方案已经表决过，不能改动；请另加一个方案") : RC_OK;
 }
 
-static enum rc check_alternative(struct office *of, const struct agenda_item *item, struct record *r, struct err *e)
+static enum rc check_alternative(struct office *of, const void *owner, struct record *r, struct err *e)
 {
-	return r->id ? check_unvoted(of, item, r->id, e) : RC_OK;
+	return r->id ? check_unvoted(of, owner, r->id, e) : RC_OK;
 }
 
 /* Both ---------------------------------------------------------------------------------------------------------------------------- */
 
-static const struct kind {
-	const char *table;
-	const char *find, *stamp;     /* stamp: what no form asks */
-	enum rc (*check)(struct office *of, const struct agenda_item *item, struct record *r, struct err *e);
-	bool voted;                   /* may have been voted on */
-} kinds[] = {
-	{ .table = "interest", .check = check_interest,
+static const struct record_part kinds[] = {
+	{ .table = "interest", .verb = "agenda.part", .check = check_interest,
 	  .find = "SELECT agenda_item_id, rev FROM interest WHERE id = :id AND deleted_at IS NULL",
 	  .stamp = "UPDATE interest SET agenda_item_id = :owner WHERE id = :id" },
-	{ .table = "alternative", .check = check_alternative, .voted = true,
+	{ .table = "alternative", .verb = "agenda.part", .check = check_alternative, .spare = check_unvoted,
 	  .find = "SELECT agenda_item_id, rev FROM alternative WHERE id = :id AND deleted_at IS NULL",
 	  .stamp = "UPDATE alternative SET agenda_item_id = :owner, position = (SELECT coalesce(max(position), 0) + 1 FROM alternative AS other"
 	           " WHERE other.agenda_item_id = :owner AND other.deleted_at IS NULL) WHERE id = :id" },
 };
 
-/* NULL for a form that is of something else. */
-static const struct kind *kind_of(const struct form *form)
+static enum rc find_item(struct office *of, int64_t id, struct arena *a, const void **owner, const char **label, struct err *e)
 {
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (strcmp(kinds[i].table, form->table) == 0)
-			return &kinds[i];
-	return NULL;
-}
+	struct agenda_item *item = arena_alloc(a, sizeof *item);
+	enum rc rc = agenda_read_in(of, id, AGENDA_WAITING, "修改", a, item, e);
 
-static enum rc may_edit(struct office *of, const struct kind *kind, const struct form *form, struct err *e)
-{
-	enum rc rc = office_require(of, MAY_MEETING_EDIT, e);
-
-	if (rc == RC_OK && kind == NULL)
-		return err_set(e, RC_INVALID, NULL, "「%s」不是议题的一部分", form->title);
-	return rc;
-}
-
-static enum rc write_part(struct office *of, const struct kind *kind, int64_t item_id, struct record *r, struct err *e)
-{
-	AUTO_ARENA a = { 0 };
-	struct agenda_item item;
-	int64_t owner = item_id, rev;
-	bool fresh = r->id == 0;
-	enum rc rc;
-
-	if ((rc = agenda_read_in(of, item_id, AGENDA_WAITING, "修改", &a, &item, e)) != RC_OK ||
-	    (!fresh && (rc = record_part_find(of, kind->find, r->form, r->id, &owner, &rev, e)) != RC_OK))
+	if (rc != RC_OK)
 		return rc;
-	if (owner != item_id)
-		return err_set(e, RC_NOTFOUND, NULL, "%s 没有这条%s", item.number, r->form->title);
-	if ((rc = kind->check(of, &item, r, e)) != RC_OK || (rc = record_save(of->st, r, "agenda.part", e)) != RC_OK)
-		return rc;
-	return fresh ? record_part_stamp(of, kind->stamp, r->id, item_id, e) : RC_OK;
+	*owner = item;
+	*label = arena_format(a, "%s ", item->number);
+	return RC_OK;
 }
+
+static const struct record_parts parts = {
+	.subject = "议题", .may = MAY_MEETING_EDIT, .delete_verb = "agenda.part.delete", .parts = kinds, .n = COUNT(kinds), .find = find_item,
+};
 
 enum rc agenda_part_save(struct office *of, int64_t agenda_item_id, struct record *r, struct err *e)
 {
-	AUTO_TXN t = { 0 };
-	AUTO_RECORD own = { 0 };
-	const struct kind *kind = kind_of(r->form);
-	enum rc rc;
-
-	record_copy(&own, r);
-	if ((rc = may_edit(of, kind, r->form, e)) != RC_OK || (rc = txn_begin(&t, of->st, "agenda.part", e)) != RC_OK ||
-	    (rc = write_part(of, kind, agenda_item_id, &own, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
-		return rc;
-	record_copy(r, &own);
-	return RC_OK;
+	return record_parts_save(of, &parts, agenda_item_id, r, e);
 }
 
 enum rc agenda_part_delete(struct office *of, const struct form *form, int64_t id, const char *why, struct err *e)
 {
-	AUTO_TXN t = { 0 };
-	AUTO_ARENA a = { 0 };
-	struct agenda_item item;
-	const struct kind *kind = kind_of(form);
-	int64_t item_id, rev;
-	enum rc rc;
-
-	if ((rc = may_edit(of, kind, form, e)) != RC_OK ||
-	    (rc = txn_begin(&t, of->st, "agenda.part.delete", e)) != RC_OK ||
-	    (rc = record_part_find(of, kind->find, form, id, &item_id, &rev, e)) != RC_OK ||
-	    (rc = agenda_read_in(of, item_id, AGENDA_WAITING, "修改", &a, &item, e)) != RC_OK ||
-	    (kind->voted && (rc = check_unvoted(of, &item, id, e)) != RC_OK) || (rc = record_delete(of->st, form, id, rev, why, e)) != RC_OK)
-		return rc;
-	return txn_commit(&t, e);
+	return record_parts_delete(of, &parts, form, id, why, e);
 }
 
 /* Copies -------------------------------------------------------------------------------------------------------------------------- */

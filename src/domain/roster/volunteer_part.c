@@ -1,12 +1,9 @@
 /* What hangs on a volunteer: further grids, certificates, who is kept apart, times of the week, absences. */
 #include "volunteer_rules.h"
 
-#include <string.h>
-
 #include "base/day.h"
 #include "record_part.h"
 #include "store/stmt.h"
-#include "store/txn.h"
 
 /* What a form can't say about its fields ----------------------------------------------------------------------------------------- */
 
@@ -19,8 +16,9 @@ static enum rc is_there(struct stmt *q, const struct volunteer_row *v, const str
 	return stmt_step(q, there, e);
 }
 
-static enum rc check_grid(struct office *of, const struct volunteer_row *v, const struct record *r, struct err *e)
+static enum rc check_grid(struct office *of, const void *owner, struct record *r, struct err *e)
 {
+	const struct volunteer_row *v = owner;
 	AUTO_STMT grid = stmt_use(of->st, "SELECT code FROM grid WHERE id = :other AND deleted_at IS NULL");
 	AUTO_STMT same = stmt_use(of->st, "SELECT 1 FROM volunteer_grid WHERE volunteer_id = :volunteer AND grid_id = :other AND id <> :id"
 	                                  " AND deleted_at IS NULL");
@@ -42,11 +40,11 @@ static enum rc check_grid(struct office *of, const struct volunteer_row *v, cons
 	return there ? err_set(e, RC_INVALID, "grid_id", "网格 %s 已经加过了", column_text(&grid, 0)) : RC_OK;
 }
 
-static enum rc check_qualification(struct office *of, const struct volunteer_row *v, const struct record *r, struct err *e)
+static enum rc check_qualification(struct office *of, const void *owner, struct record *r, struct err *e)
 {
 	int64_t issued = record_number(r, "issued_day", INT32_MIN), expires = record_number(r, "expires_day", INT32_MAX);
 
-	(void)v;
+	(void)owner;
 	if (issued > office_today(of))
 		return err_set(e, RC_INVALID, "issued_day", "发证日期不能晚于今天");
 	if (expires < issued)
@@ -54,8 +52,9 @@ static enum rc check_qualification(struct office *of, const struct volunteer_row
 	return RC_OK;
 }
 
-static enum rc check_apart(struct office *of, const struct volunteer_row *v, const struct record *r, struct err *e)
+static enum rc check_apart(struct office *of, const void *owner, struct record *r, struct err *e)
 {
+	const struct volunteer_row *v = owner;
 	AUTO_STMT same = stmt_use(of->st, "SELECT 1 FROM apart WHERE ((volunteer_id = :volunteer AND other_id = :other) OR (volunteer_id = :other"
 	                                  " AND other_id = :volunteer)) AND id <> :id AND deleted_at IS NULL");
 	AUTO_ARENA a = { 0 };
@@ -106,8 +105,9 @@ static enum rc check_days(const struct record *r, struct err *e)
 	return RC_OK;
 }
 
-static enum rc check_availability(struct office *of, const struct volunteer_row *v, const struct record *r, struct err *e)
+static enum rc check_availability(struct office *of, const void *owner, struct record *r, struct err *e)
 {
+	const struct volunteer_row *v = owner;
 	int64_t begin = record_number(r, "begin_min", 0), end = record_number(r, "end_min", begin + 1);
 	enum rc rc;
 
@@ -118,89 +118,54 @@ static enum rc check_availability(struct office *of, const struct volunteer_row 
 	return check_overlap(of, v, r, e);
 }
 
-static enum rc check_absence(struct office *of, const struct volunteer_row *v, const struct record *r, struct err *e)
+static enum rc check_absence(struct office *of, const void *owner, struct record *r, struct err *e)
 {
 	(void)of;
-	(void)v;
+	(void)owner;
 	return check_days(r, e);
 }
 
-struct part {
-	const char *table, *verb;
-	const char *find, *stamp;     /* find: whose it is, and its rev */
-	enum rc (*check)(struct office *of, const struct volunteer_row *v, const struct record *r, struct err *e);
+static const struct record_part kinds[] = {
+	{ .table = "volunteer_grid", .verb = "volunteer.grid", .check = check_grid,
+	  .find = "SELECT volunteer_id, rev FROM volunteer_grid WHERE id = :id AND deleted_at IS NULL",
+	  .stamp = "UPDATE volunteer_grid SET volunteer_id = :owner WHERE id = :id" },
+	{ .table = "qualification", .verb = "volunteer.qualification", .check = check_qualification,
+	  .find = "SELECT volunteer_id, rev FROM qualification WHERE id = :id AND deleted_at IS NULL",
+	  .stamp = "UPDATE qualification SET volunteer_id = :owner WHERE id = :id" },
+	{ .table = "apart", .verb = "volunteer.apart", .check = check_apart,
+	  .find = "SELECT volunteer_id, rev FROM apart WHERE id = :id AND deleted_at IS NULL",
+	  .stamp = "UPDATE apart SET volunteer_id = :owner WHERE id = :id" },
+	{ .table = "availability", .verb = "volunteer.time", .check = check_availability,
+	  .find = "SELECT volunteer_id, rev FROM availability WHERE id = :id AND deleted_at IS NULL",
+	  .stamp = "UPDATE availability SET volunteer_id = :owner WHERE id = :id" },
+	{ .table = "absence", .verb = "volunteer.absence", .check = check_absence,
+	  .find = "SELECT volunteer_id, rev FROM absence WHERE id = :id AND deleted_at IS NULL",
+	  .stamp = "UPDATE absence SET volunteer_id = :owner, account_id = :me WHERE id = :id" },
 };
-
-static const struct part parts[] = {
-	{ "volunteer_grid", "volunteer.grid", "SELECT volunteer_id, rev FROM volunteer_grid WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE volunteer_grid SET volunteer_id = :owner WHERE id = :id", check_grid },
-	{ "qualification", "volunteer.qualification", "SELECT volunteer_id, rev FROM qualification WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE qualification SET volunteer_id = :owner WHERE id = :id", check_qualification },
-	{ "apart", "volunteer.apart", "SELECT volunteer_id, rev FROM apart WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE apart SET volunteer_id = :owner WHERE id = :id", check_apart },
-	{ "availability", "volunteer.time", "SELECT volunteer_id, rev FROM availability WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE availability SET volunteer_id = :owner WHERE id = :id", check_availability },
-	{ "absence", "volunteer.absence", "SELECT volunteer_id, rev FROM absence WHERE id = :id AND deleted_at IS NULL",
-	  "UPDATE absence SET volunteer_id = :owner, account_id = :me WHERE id = :id", check_absence },
-};
-
-static enum rc part_of(const struct form *form, const struct part **out, struct err *e)
-{
-	for (size_t i = 0; i < COUNT(parts); i++)
-		if (strcmp(parts[i].table, form->name) == 0) {
-			*out = &parts[i];
-			return RC_OK;
-		}
-	return err_set(e, RC_INVALID, NULL, "「%s」不是志愿者的一部分", form->title);
-}
-
-/* Saving ------------------------------------------------------------------------------------------------------------------------- */
 
 /* Whoever is kept apart is found from both sides: the row stays with whom it was entered for. */
-static enum rc write_part(struct office *of, const struct part *p, int64_t volunteer_id, struct record *r, struct err *e)
+static enum rc find_volunteer(struct office *of, int64_t id, struct arena *a, const void **owner, const char **label, struct err *e)
 {
-	AUTO_ARENA a = { 0 };
-	struct volunteer_row v;
-	int64_t owner = volunteer_id, rev;
-	bool is_new = r->id == 0;
-	enum rc rc;
+	struct volunteer_row *v = arena_alloc(a, sizeof *v);
+	enum rc rc = volunteer_find(of, id, a, v, e);
 
-	if ((!is_new && (rc = record_part_find(of, p->find, r->form, r->id, &owner, &rev, e)) != RC_OK) ||
-	    (rc = volunteer_find(of, volunteer_id, &a, &v, e)) != RC_OK)
+	if (rc != RC_OK)
 		return rc;
-	if (owner != volunteer_id)
-		return err_set(e, RC_NOTFOUND, NULL, "%s没有这条%s", v.name, r->form->title);
-	if ((rc = p->check(of, &v, r, e)) != RC_OK || (rc = record_save(of->st, r, p->verb, e)) != RC_OK)
-		return rc;
-	return is_new ? record_part_stamp(of, p->stamp, r->id, volunteer_id, e) : RC_OK;
+	*owner = v;
+	*label = v->name;
+	return RC_OK;
 }
+
+static const struct record_parts parts = {
+	.subject = "志愿者", .may = MAY_VOLUNTEER_EDIT, .delete_verb = "volunteer.part.delete", .parts = kinds, .n = COUNT(kinds), .find = find_volunteer,
+};
 
 enum rc volunteer_part_save(struct office *of, int64_t volunteer_id, struct record *r, struct err *e)
 {
-	AUTO_TXN t = { 0 };
-	AUTO_RECORD own = { 0 };
-	const struct part *p;
-	enum rc rc;
-
-	record_copy(&own, r);
-	if ((rc = office_require(of, MAY_VOLUNTEER_EDIT, e)) != RC_OK || (rc = part_of(r->form, &p, e)) != RC_OK ||
-	    (rc = txn_begin(&t, of->st, p->verb, e)) != RC_OK || (rc = write_part(of, p, volunteer_id, &own, e)) != RC_OK ||
-	    (rc = txn_commit(&t, e)) != RC_OK)
-		return rc;
-	record_copy(r, &own);
-	return RC_OK;
+	return record_parts_save(of, &parts, volunteer_id, r, e);
 }
 
 enum rc volunteer_part_delete(struct office *of, const struct form *form, int64_t id, const char *why, struct err *e)
 {
-	AUTO_TXN t = { 0 };
-	const struct part *p;
-	int64_t volunteer_id, rev;
-	enum rc rc;
-
-	if ((rc = office_require(of, MAY_VOLUNTEER_EDIT, e)) != RC_OK || (rc = part_of(form, &p, e)) != RC_OK ||
-	    (rc = txn_begin(&t, of->st, "volunteer.part.delete", e)) != RC_OK ||
-	    (rc = record_part_find(of, p->find, form, id, &volunteer_id, &rev, e)) != RC_OK || (rc = record_delete(of->st, form, id, rev, why, e)) != RC_OK)
-		return rc;
-	return txn_commit(&t, e);
+	return record_parts_delete(of, &parts, form, id, why, e);
 }

@@ -2,25 +2,11 @@
  * both. While people talk, each thing is one or two keys. args.id the meeting. */
 #include <string.h>
 
-#include "base/mem.h"
-#include "domain/agenda.h"
-#include "domain/meeting.h"
-#include "ui/screen.h"
 #include "ui/screens/deliberation_choice.h"
-#include "ui/screens/part.h"
 #include "ui/screens/meeting_room.h"
+#include "ui/screens/meeting_screen.h"
+#include "ui/screens/part.h"
 #include "ui/widgets/deliberation_cards.h"
-
-enum pane { PANE_RECORD, PANE_PEOPLE };
-
-struct meeting_screen {
-	int64_t id, slot_id;          /* slot_id: the item that is talked about; 0: the first that is open */
-	struct arena arena;           /* owns what `meeting` points to */
-	struct meeting meeting;
-	struct card_view record, people;
-	enum pane pane;
-	bool entered;
-};
 
 enum {
 	WHEN_PREPARING = WHEN_OWN, WHEN_DRAFT = WHEN_OWN << 1, WHEN_RUNNING = WHEN_OWN << 2, WHEN_ENDED = WHEN_OWN << 3, WHEN_CONFIRMED = WHEN_OWN << 4,
@@ -144,17 +130,17 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 
 /* Conditions -------------------------------------------------------------------------------------------------------------------- */
 
-static const struct card_item *here(const struct meeting_screen *s)
+const struct card_item *meeting_line_here(const struct meeting_screen *s)
 {
 	return card_view_item(s->pane == PANE_RECORD ? &s->record : &s->people);
 }
 
-static const struct meeting_slot *slot_here(const struct meeting_screen *s)
+const struct meeting_slot *meeting_slot_here(const struct meeting_screen *s)
 {
 	return meeting_slot_at(&s->meeting, s->slot_id);
 }
 
-static int64_t person_here(const struct meeting_screen *s)
+int64_t meeting_person_here(const struct meeting_screen *s)
 {
 	const struct card_item *item = card_view_item(&s->people);
 
@@ -194,206 +180,21 @@ static bool can_take_away(unsigned by_status, const struct card_item *item)
 static unsigned when(const struct app *app, const void *state)
 {
 	const struct meeting_screen *s = state;
-	const struct meeting_slot *slot = slot_here(s);
-	const struct card_item *item = here(s);
+	const struct meeting_slot *slot = meeting_slot_here(s);
+	const struct card_item *item = meeting_line_here(s);
 	unsigned by_status = when_by_status(app, s);
 
-	return WHEN_ROW | by_status | (person_here(s) ? WHEN_PERSON : 0) | (slot && slot->outcome == SLOT_OPEN ? WHEN_SLOT : 0) |
+	return WHEN_ROW | by_status | (meeting_person_here(s) ? WHEN_PERSON : 0) | (slot && slot->outcome == SLOT_OPEN ? WHEN_SLOT : 0) |
 	       (slot && slot->outcome == SLOT_PASSED ? WHEN_PASSED : 0) | (item && item->id ? WHEN_LINK : 0) |
 	       (can_take_away(by_status, item) ? WHEN_TAKEN_AWAY : 0) | (s->meeting.n_slots > 0 ? WHEN_ITEMS : 0);
 }
 
 /* Acting ------------------------------------------------------------------------------------------------------------------------ */
 
-static struct next sign(struct app *app, struct meeting_screen *s)
-{
-	const struct meeting_attendee *a = meeting_attendee_at(&s->meeting, person_here(s));
-	bool came = a->present_at == 0;
-	AUTO_FREE char *said = mem_format("%s %s", a->name, came ? "已签到" : "取消签到");
-	struct err e = { 0 };
-
-	return next_report(app, meeting_sign(app->of, a->id, came, &e), &e, "%s", said);
-}
-
-/* One of those who are here, or of those who are not yet, by digit or initials. NULL: left with Esc, or there is nobody, which is said. */
-static const struct meeting_attendee *choose_person(struct app *app, const struct meeting_screen *s, bool present, const char *title, const char *nobody)
-{
-	AUTO_ARENA arena = { 0 };
-	const char **labels = arena_alloc(&arena, (s->meeting.n_attendees + 1) * sizeof *labels);
-	const struct meeting_attendee **people = arena_alloc(&arena, (s->meeting.n_attendees + 1) * sizeof *people);
-	size_t n = 0;
-	int chosen;
-
-	for (size_t i = 0; i < s->meeting.n_attendees; i++) {
-		const struct meeting_attendee *a = &s->meeting.attendees[i];
-
-		if ((a->present_at != 0) != present)
-			continue;
-		labels[n] = a->name;
-		people[n++] = a;
-	}
-	if (n == 0) {
-		app_warn(app, "%s", nobody);
-		return NULL;
-	}
-	chosen = app_choose(app, title, labels, n, 0);
-	return chosen < 0 ? NULL : people[chosen];
-}
-
-/* The one under the cursor, in the list of people; else asked for. 0: left with Esc, or nobody is here. */
-static int64_t choose_speaker(struct app *app, const struct meeting_screen *s)
-{
-	const struct meeting_attendee *a;
-
-	if (s->pane == PANE_PEOPLE && person_here(s))
-		return person_here(s);
-	a = choose_person(app, s, true, "谁的意见", "还没有人签到");
-	return a ? a->id : 0;
-}
-
-/* Somebody says a name at the door: its initials, Enter. The cursor goes there, for what comes next about the person. */
-static struct next sign_by_name(struct app *app, struct meeting_screen *s)
-{
-	const struct meeting_attendee *a = choose_person(app, s, false, "谁到了", "名单上的人都到了；没有邀请的人按 F7 加进来");
-
-	if (a == NULL)
-		return next_stay();
-	s->pane = PANE_PEOPLE;
-	for (size_t i = 0; i < s->people.n; i++)
-		if (s->people.items[i].tag == TAG_ATTENDEE && s->people.items[i].id == a->id)
-			s->people.cursor = i;
-	return sign(app, s);
-}
-
-static struct next note_opinion(struct app *app, struct meeting_screen *s)
-{
-	const struct code_list *stances = form_codes(app->of->forms, "stance");
-	int64_t who = choose_speaker(app, s);
-	AUTO_ARENA arena = { 0 };
-	const char **labels = arena_alloc(&arena, stances->n * sizeof *labels);
-	AUTO_RECORD r = { 0 };
-	struct err e = { 0 };
-	int chosen;
-
-	if (who == 0)
-		return next_stay();
-	for (size_t i = 0; i < stances->n; i++)
-		labels[i] = stances->codes[i].label;
-	if ((chosen = app_choose(app, meeting_attendee_at(&s->meeting, who)->name, labels, stances->n, 0)) < 0)
-		return next_stay();
-	record_init(&r, form_find(app->of->forms, "opinion"));
-	value_set_text(record_value(&r, "stance"), stances->codes[chosen].code);
-	return next_report(app, meeting_opinion(app->of, slot_here(s)->id, who, &r, &e), &e, "已记下；要写发言，在左栏选中这条按回车");
-}
-
-static struct next recuse(struct app *app, struct meeting_screen *s)
-{
-	AUTO_FREE char *why = app_prompt(app, "回避的理由", "", false);
-	AUTO_RECORD r = { 0 };
-	struct err e = { 0 };
-
-	if (why == NULL)
-		return next_stay();
-	record_init(&r, form_find(app->of->forms, "recusal"));
-	value_set_text(record_value(&r, "reason"), why);
-	return next_report(app, meeting_recuse(app->of, slot_here(s)->id, person_here(s), &r, &e), &e, "已记回避");
-}
-
-/* What is voted on: one of the alternatives, where there are some, or the item in its slot. 0: left with Esc. */
-static int64_t choose_question(struct app *app, const struct meeting_slot *slot, struct err *e)
-{
-	AUTO_ARENA arena = { 0 };
-	struct agenda_item item;
-	const char **labels;
-	int chosen;
-
-	if (agenda_load(app->of, slot->agenda_item_id, &arena, &item, e) != RC_OK)
-		return 0;
-	if (item.n_alternatives == 0)
-		return slot->id;
-	labels = arena_alloc(&arena, (item.n_alternatives + 1) * sizeof *labels);
-	for (size_t i = 0; i < item.n_alternatives; i++)
-		labels[i] = item.alternatives[i].text;
-	labels[item.n_alternatives] = "议题本身，不分方案";
-	chosen = app_choose(app, "表决哪个方案", labels, item.n_alternatives + 1, 0);
-	if (chosen < 0)
-		return 0;
-	return (size_t)chosen < item.n_alternatives ? item.alternatives[chosen].id : slot->id;
-}
-
-static struct next vote(struct app *app, struct meeting_screen *s)
-{
-	struct err e = { 0 };
-	int64_t question = choose_question(app, slot_here(s), &e);
-
-	if (e.code != RC_OK)
-		app_fail(app, &e);
-	return question ? next_push("ballot", (struct screen_args){ .id = question }) : next_stay();
-}
-
-static struct next end(struct app *app, struct meeting_screen *s)
-{
-	struct err e = { 0 };
-	int unreached = 0;
-
-	if (!app_ask(app, "散会？没议到的议题回到议题池"))
-		return next_stay();
-	if (meeting_end(app->of, s->id, s->meeting.rev, &unreached, &e) != RC_OK)
-		app_fail(app, &e);
-	else if (unreached > 0)
-		app_say(app, "已散会，%d个没议到的议题回到议题池；请写纪要", unreached);
-	else
-		app_say(app, "已散会；请写纪要");
-	return next_stay();
-}
-
-static struct next cancel(struct app *app, struct meeting_screen *s)
-{
-	AUTO_FREE char *why = app_prompt(app, "不开的理由", "", false);
-	struct err e = { 0 };
-
-	if (why == NULL)
-		return next_stay();
-	return next_report(app, meeting_cancel(app->of, s->id, s->meeting.rev, why, &e), &e, "会议已取消，议题回到议题池");
-}
-
-static struct next add_item(struct app *app, struct meeting_screen *s)
-{
-	struct err e = { 0 };
-	int64_t item = choose_item(app, "加哪个议题", 0, &e);
-
-	if (e.code != RC_OK)
-		app_fail(app, &e);
-	return item < 0 ? next_stay() : next_report(app, meeting_schedule(app->of, s->id, item, 0, &e), &e, "已加入议程");
-}
-
-static struct next invite_all(struct app *app, struct meeting_screen *s)
-{
-	AUTO_FREE char *said = NULL;
-	struct err e = { 0 };
-	int added = 0;
-	enum rc rc = meeting_invite_interested(app->of, s->id, &added, &e);
-
-	said = added > 0 ? mem_format("邀请了%d位利害关系方", added) : mem_copy("利害关系方都已邀请");
-	return next_report(app, rc, &e, "%s", said);
-}
-
-static struct next take_away(struct app *app, struct meeting_screen *s)
-{
-	const struct card_item *item = here(s);
-	struct err e = { 0 };
-
-	if (item->tag == TAG_SLOT)
-		return next_report(app, meeting_unschedule(app->of, item->id, &e), &e, "已撤下，回到议题池");
-	if (item->tag == TAG_RECUSAL)
-		return next_report(app, meeting_recuse_drop(app->of, item->id, &e), &e, "已取消回避");
-	return next_report(app, meeting_uninvite(app->of, item->id, &e), &e, "已从名单去掉");
-}
-
 static struct next open_line(const struct meeting_screen *s)
 {
-	const struct card_item *item = here(s);
-	const struct meeting_slot *slot = slot_here(s);
+	const struct card_item *item = meeting_line_here(s);
+	const struct meeting_slot *slot = meeting_slot_here(s);
 
 	switch (item->tag) {
 	case TAG_SLOT:
@@ -422,13 +223,13 @@ static struct next go(struct app *app, struct meeting_screen *s, enum action act
 	case ACT_WALK_IN:
 		return part_push("walk-in", 0, s->id);
 	case ACT_BALLOT:
-		return vote(app, s);
+		return meeting_do_vote(app, s);
 	case ACT_MINUTES:
 		return part_push("minutes", s->id, 0);
 	case ACT_AMEND:
 		return part_push("amendment", 0, s->id);
 	case ACT_DECIDE:
-		return open_decision_of(app, slot_here(s)->agenda_item_id);
+		return open_decision_of(app, meeting_slot_here(s)->agenda_item_id);
 	case ACT_PAPER:
 		return next_push("paper", (struct screen_args){ .text = "minutes", .id = s->id });
 	case ACT_HISTORY:
@@ -445,36 +246,36 @@ static struct next act(struct app *app, void *state, enum action action)
 
 	switch (action) {
 	case ACT_SIGN:
-		return sign(app, s);
+		return meeting_do_sign(app, s);
 	case ACT_SIGN_BY_NAME:
-		return sign_by_name(app, s);
+		return meeting_do_sign_by_name(app, s);
 	case ACT_OPINION:
-		return note_opinion(app, s);
+		return meeting_do_note_opinion(app, s);
 	case ACT_RECUSE:
-		return recuse(app, s);
+		return meeting_do_recuse(app, s);
 	case ACT_DEFER:
-		return next_report(app, meeting_settle(app->of, slot_here(s)->id, SLOT_DEFERRED, &e), &e, "记为再议，议题回到议题池");
+		return next_report(app, meeting_settle(app->of, meeting_slot_here(s)->id, SLOT_DEFERRED, &e), &e, "记为再议，议题回到议题池");
 	case ACT_REJECT:
-		return next_report(app, meeting_settle(app->of, slot_here(s)->id, SLOT_FAILED, &e), &e, "记为未通过");
+		return next_report(app, meeting_settle(app->of, meeting_slot_here(s)->id, SLOT_FAILED, &e), &e, "记为未通过");
 	case ACT_END:
-		return end(app, s);
+		return meeting_do_end(app, s);
 	case ACT_BEGIN:
 		return next_report(app, meeting_begin(app->of, s->id, s->meeting.rev, &e), &e, "会议开始；Tab 到名单，空格签到");
 	case ACT_ADD_ITEM:
-		return add_item(app, s);
+		return meeting_do_add_item(app, s);
 	case ACT_INVITE_ALL:
-		return invite_all(app, s);
+		return meeting_do_invite_all(app, s);
 	case ACT_ANNOUNCE:
 		return next_report(app, meeting_announce(app->of, s->id, s->meeting.rev, &e), &e, "记为已通知");
 	case ACT_CONFIRM:
 		return next_report(app, meeting_confirm(app->of, s->id, s->meeting.rev, &e), &e, "纪要已确认，以后只能更正");
 	case ACT_EARLIER:
 	case ACT_LATER:
-		return next_report(app, meeting_move_slot(app->of, slot_here(s)->id, action == ACT_LATER ? 1 : -1, &e), &e, "议程已调整");
+		return next_report(app, meeting_move_slot(app->of, meeting_slot_here(s)->id, action == ACT_LATER ? 1 : -1, &e), &e, "议程已调整");
 	case ACT_DELETE:
-		return take_away(app, s);
+		return meeting_do_take_away(app, s);
 	case ACT_CANCEL:
-		return cancel(app, s);
+		return meeting_do_cancel(app, s);
 	case ACT_OTHER_PANE:
 		s->pane = s->pane == PANE_RECORD ? PANE_PEOPLE : PANE_RECORD;
 		return next_stay();
@@ -490,7 +291,7 @@ static struct next type(struct app *app, void *state, const struct key_event *ev
 
 	if (!card_view_key(s->pane == PANE_RECORD ? &s->record : &s->people, ev))
 		return next_pass();
-	item = here(s);
+	item = meeting_line_here(s);
 	if (s->pane == PANE_RECORD && item && item->tag == TAG_SLOT && item->id != s->slot_id) {
 		s->slot_id = item->id;         /* what was recorded on it opens under it */
 		fill(app, s);

@@ -43,7 +43,7 @@ static void begin(struct listing *l, struct desk *d, const char *form)
 	*l = (struct listing){ .d = d, .form = form_find(d->of.forms, form) };
 	must(register_list_spec(&d->of, l->form, &l->arena, &spec, &e), &e);
 	must(register_columns(&d->loop.app, l->form, &l->arena, &columns, &n, &e), &e);
-	must(register_order_read(&d->loop.app, l->form, NULL, &l->arena, &order, &e), &e);
+	must(register_order(d->loop.app.of, l->form, l->form->order, l->form->order_descending, &l->arena, &order, &e), &e);
 	must(list_view_open(&d->loop.app, &l->v, &spec, columns, n, order, register_find_rule, (void *)l->form, &e), &e);
 	must(list_view_reload(&d->loop.app, &l->v, &e), &e);
 	prepare(l);

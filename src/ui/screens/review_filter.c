@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "domain/place.h"
 #include "store/record.h"
+#include "ui/widgets/filter_set.h"
 
 #define MONTHS_OFFERED 24
 
@@ -130,25 +131,6 @@ static bool ask_period(struct app *app, struct review_choice *c)
 	return true;
 }
 
-static bool ask_category(struct app *app, struct review_choice *c)
-{
-	const struct code_list *list = form_codes(app->of->forms, "category");
-	size_t n = list ? list->n : 0;
-	AUTO_ARENA arena = { 0 };
-	const char **labels = arena_alloc(&arena, (n + 1) * sizeof *labels);
-	int chosen, initial = 0;
-
-	labels[0] = "不限分类";
-	for (size_t i = 0; i < n; i++) {
-		labels[i + 1] = arena_format(&arena, "%s%s", list->codes[i].parent ? "  " : "", list->codes[i].label);
-		if (strcmp(list->codes[i].code, c->category) == 0)
-			initial = (int)i + 1;
-	}
-	if ((chosen = app_choose(app, "分类", labels, n + 1, initial)) >= 0)
-		snprintf(c->category, sizeof c->category, "%s", chosen ? list->codes[chosen - 1].code : "");
-	return chosen >= 0;
-}
-
 bool review_choice_ask(struct app *app, struct review_choice *c)
 {
 	AUTO_ARENA arena = { 0 };
@@ -165,7 +147,7 @@ bool review_choice_ask(struct app *app, struct review_choice *c)
 	case 1:
 		return grid_choice_ask(app, &c->grid);
 	case 2:
-		return ask_category(app, c);
+		return filter_ask_code(app, "分类", "category", c->category, sizeof c->category);
 	default:
 		return false;
 	}

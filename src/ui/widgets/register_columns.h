@@ -12,8 +12,4 @@ enum rc register_columns(struct app *app, const struct form *form, struct arena 
 enum rc register_find_rule(struct app *app, void *form, const char *typed, struct arena *a, struct list_filter *out, size_t max, size_t *n,
                            struct err *e) MUST_USE;
 
-/* A kept order: "born_day" or "-born_day". The form's own where nothing is kept or the column is no longer there. */
-enum rc register_order_read(struct app *app, const struct form *form, const char *kept, struct arena *a, struct list_order *out, struct err *e) MUST_USE;
-void register_order_write(const struct list_order *order, struct strbuf *out);
-
 #endif

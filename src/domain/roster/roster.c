@@ -14,25 +14,17 @@
 
 /* Rows ---------------------------------------------------------------------------------------------------------------------------- */
 
-static void read_shift(const struct stmt *q, struct arena *a, void *out)
+static void read_shift(const struct stmt *q, struct arena *a, void *row)
 {
-	struct roster_shift *row = out;
+	struct shift shift;
 
-	*row = (struct roster_shift){ .shift = {
-		.id = column_int(q, 0), .rev = column_int(q, 1), .template_id = column_int(q, 2), .grid_id = column_int(q, 3),
-		.service = arena_copy(a, column_text(q, 4)), .title = arena_copy(a, column_text(q, 5)), .place = arena_copy(a, column_text(q, 6)),
-		.grid = arena_copy(a, column_text(q, 7)), .cancelled_why = arena_copy(a, column_text(q, 8)), .note = arena_copy(a, column_text(q, 9)),
-		.day = column_day(q, 10), .begin_min = (int)column_int(q, 11), .end_min = (int)column_int(q, 12), .needed = (int)column_int(q, 13),
-		.flexible = column_int(q, 14) != 0, .state = shift_state_from_key(column_text(q, 15)),
-	} };
+	shift_fill(q, a, &shift);
+	*(struct roster_shift *)row = (struct roster_shift){ .shift = shift };
 }
 
 static enum rc read_shifts(struct office *of, int32_t monday, struct arena *a, struct roster_shift **out, size_t *n, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st,
-		"SELECT s.id, s.rev, s.template_id, s.grid_id, s.service, s.title, s.place, grid.code, s.cancelled_why, s.note, s.day, s.begin_min, s.end_min,"
-		" coalesce(s.needed, -1), s.flexible, s.state FROM shift AS s LEFT JOIN grid ON grid.id = s.grid_id"
-		" WHERE s.day BETWEEN :monday AND :monday + 6 AND s.deleted_at IS NULL ORDER BY s.id /*scan*/");
+	AUTO_STMT q = stmt_use(of->st, SHIFT_SQL " WHERE s.day BETWEEN :monday AND :monday + 6 AND s.deleted_at IS NULL ORDER BY s.id /*scan*/");
 
 	bind_day(&q, ":monday", monday);
 	return stmt_rows(&q, a, sizeof **out, read_shift, out, n, e);

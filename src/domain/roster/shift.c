@@ -79,12 +79,7 @@ static enum rc find_row(struct stmt *q, const char *what, int64_t id, struct err
 
 /* Shifts -------------------------------------------------------------------------------------------------------------------------- */
 
-static const char shift_sql[] =
-	"SELECT s.id, s.rev, s.template_id, s.grid_id, s.service, s.title, s.place, grid.code, s.cancelled_why, s.note, s.day, s.begin_min, s.end_min,"
-	" coalesce(s.needed, -1), s.flexible, s.deleted_at IS NOT NULL, s.state"
-	" FROM shift AS s LEFT JOIN grid ON grid.id = s.grid_id WHERE s.id = :id";
-
-static void read_shift(const struct stmt *q, struct arena *a, struct shift *out)
+void shift_fill(const struct stmt *q, struct arena *a, struct shift *out)
 {
 	*out = (struct shift){
 		.id = column_int(q, 0), .rev = column_int(q, 1), .template_id = column_int(q, 2), .grid_id = column_int(q, 3),
@@ -97,13 +92,13 @@ static void read_shift(const struct stmt *q, struct arena *a, struct shift *out)
 
 enum rc shift_read(struct office *of, int64_t id, struct arena *a, struct shift *out, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, shift_sql);
+	AUTO_STMT q = stmt_use(of->st, SHIFT_SQL " WHERE s.id = :id");
 	struct shift s;
 	enum rc rc;
 
 	if ((rc = find_row(&q, "班次", id, e)) != RC_OK)
 		return rc;
-	read_shift(&q, a, &s);
+	shift_fill(&q, a, &s);
 	if ((rc = read_needs(of, NEED_SQL "shift_id = :id ORDER BY position, id /*scan*/", id, a, &s.needs, &s.n_needs, e)) != RC_OK)
 		return rc;
 	*out = s;

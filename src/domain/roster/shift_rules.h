@@ -15,8 +15,13 @@ enum rc shift_template_read(struct office *of, int64_t id, struct arena *a, stru
 enum rc shift_read_live(struct office *of, int64_t id, int64_t rev, struct arena *a, struct shift *out, struct err *e) MUST_USE;
 enum rc shift_template_read_live(struct office *of, int64_t id, int64_t rev, struct arena *a, struct shift_template *out, struct err *e) MUST_USE;
 
-/* A row of id, rev, position, headcount, priority, role, skill, qualification. */
+/* Rows of shifts s, without their needs; the text goes on with a WHERE. */
+#define SHIFT_SQL \
+	"SELECT s.id, s.rev, s.template_id, s.grid_id, s.service, s.title, s.place, grid.code, s.cancelled_why, s.note, s.day, s.begin_min, s.end_min," \
+	" coalesce(s.needed, -1), s.flexible, s.deleted_at IS NOT NULL, s.state FROM shift AS s LEFT JOIN grid ON grid.id = s.grid_id"
 struct stmt;
+void shift_fill(const struct stmt *q, struct arena *a, struct shift *out);
+/* A row of id, rev, position, headcount, priority, role, skill, qualification. */
 void shift_need_fill(const struct stmt *q, struct arena *a, struct shift_need *out);
 
 bool shift_is_over(const struct office *of, int32_t day, int end_min);

@@ -3,16 +3,14 @@
 #include "domain/meeting.h"
 
 #include "base/mem.h"
-#include "ui/screen.h"
+#include "ui/card_screen.h"
 #include "ui/screens/deliberation_choice.h"
 #include "ui/screens/part.h"
 #include "ui/widgets/deliberation_cards.h"
 
 struct agenda_item_screen {
-	int64_t id;
-	struct arena arena;           /* owns what `item` points to */
+	struct card_screen cs;        /* first */
 	struct agenda_item item;
-	struct card_view view;
 };
 
 enum { WHEN_LINK = WHEN_OWN, WHEN_POOL = WHEN_OWN << 1, WHEN_FAILED = WHEN_OWN << 2, WHEN_PASSED = WHEN_OWN << 3, WHEN_PART = WHEN_OWN << 4 };
@@ -33,34 +31,17 @@ static const struct key_bind binds[] = {
 };
 static const struct keymap keys = { "agenda-item", binds, COUNT(binds) };
 
-static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
-{
-	struct agenda_item_screen *s = state;
-
-	(void)app; (void)e;
-	s->id = args->id;
-	return RC_OK;
-}
-
 static enum rc load_screen(struct app *app, void *state, struct err *e)
 {
 	struct agenda_item_screen *s = state;
 	enum rc rc;
 
-	arena_clear(&s->arena);
-	if ((rc = agenda_load(app->of, s->id, &s->arena, &s->item, e)) != RC_OK)
+	card_screen_clear(&s->cs);
+	if ((rc = agenda_load(app->of, s->cs.id, &s->cs.arena, &s->item, e)) != RC_OK)
 		return rc;
-	agenda_card(app, &s->view, &s->item);
-	card_view_layout_framed(&s->view, app->area);
+	agenda_card(app, &s->cs.view, &s->item);
+	card_screen_show(app, &s->cs, s->item.number);
 	return RC_OK;
-}
-
-static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
-{
-	const struct agenda_item_screen *s = state;
-
-	(void)app;
-	card_view_draw_framed(&s->view, c, area, s->item.number, true);
 }
 
 static bool is_part(const struct card_item *item)
@@ -71,7 +52,7 @@ static bool is_part(const struct card_item *item)
 static unsigned when(const struct app *app, const void *state)
 {
 	const struct agenda_item_screen *s = state;
-	const struct card_item *here = card_view_item(&s->view);
+	const struct card_item *here = card_view_item(&s->cs.view);
 	bool may = office_may(app->of, MAY_MEETING_EDIT), live = s->item.state == AGENDA_POOL || s->item.state == AGENDA_SCHEDULED;
 
 	return WHEN_ROW | (here && here->id ? WHEN_LINK : 0) | (may && live ? WHEN_MAY_EDIT : 0) |
@@ -81,7 +62,7 @@ static unsigned when(const struct app *app, const void *state)
 
 static struct next open_line(const struct agenda_item_screen *s)
 {
-	const struct card_item *here = card_view_item(&s->view);
+	const struct card_item *here = card_view_item(&s->cs.view);
 
 	switch (here->tag) {
 	case TAG_ISSUE:
@@ -91,9 +72,9 @@ static struct next open_line(const struct agenda_item_screen *s)
 	case TAG_ITEM:
 		return next_push("agenda-item", (struct screen_args){ .id = here->id });
 	case TAG_INTEREST:
-		return part_push("interest", here->id, s->id);
+		return part_push("interest", here->id, s->cs.id);
 	case TAG_ALTERNATIVE:
-		return part_push("alternative", here->id, s->id);
+		return part_push("alternative", here->id, s->cs.id);
 	default:
 		return next_stay();
 	}
@@ -107,18 +88,18 @@ static void schedule(struct app *app, struct agenda_item_screen *s)
 	if (meeting < 0)
 		app_fail(app, &e);
 	else
-		app_report(app, meeting_schedule(app->of, meeting, s->id, 0, &e), &e, "已排进议事会");
+		app_report(app, meeting_schedule(app->of, meeting, s->cs.id, 0, &e), &e, "已排进议事会");
 }
 
 static void merge(struct app *app, struct agenda_item_screen *s)
 {
 	struct err e = { 0 };
-	int64_t into = choose_item(app, "合并到哪个议题", s->id, &e);
+	int64_t into = choose_item(app, "合并到哪个议题", s->cs.id, &e);
 
 	if (into < 0)
 		app_fail(app, &e);
 	else
-		app_report(app, agenda_merge(app->of, s->id, into, &e), &e, "已合并，来源事项、利害关系方和方案都带过去了");
+		app_report(app, agenda_merge(app->of, s->cs.id, into, &e), &e, "已合并，来源事项、利害关系方和方案都带过去了");
 }
 
 static void withdraw(struct app *app, struct agenda_item_screen *s)
@@ -127,12 +108,12 @@ static void withdraw(struct app *app, struct agenda_item_screen *s)
 	struct err e = { 0 };
 
 	if (why != NULL)
-		app_report(app, agenda_withdraw(app->of, s->id, why, &e), &e, "已撤下，来源事项退回理事");
+		app_report(app, agenda_withdraw(app->of, s->cs.id, why, &e), &e, "已撤下，来源事项退回理事");
 }
 
 static void delete_part(struct app *app, struct agenda_item_screen *s)
 {
-	const struct card_item *here = card_view_item(&s->view);
+	const struct card_item *here = card_view_item(&s->cs.view);
 	const char *form = here->tag == TAG_INTEREST ? "interest" : "alternative";
 	AUTO_FREE char *why = app_prompt(app, "删除的理由", "", false);
 	struct err e = { 0 };
@@ -153,15 +134,15 @@ static struct next act(struct app *app, void *state, enum action action)
 		schedule(app, s);
 		return next_stay();
 	case ACT_INTEREST:
-		return part_push("interest", 0, s->id);
+		return part_push("interest", 0, s->cs.id);
 	case ACT_ALTERNATIVE:
-		return part_push("alternative", 0, s->id);
+		return part_push("alternative", 0, s->cs.id);
 	case ACT_EDIT:
-		return part_push("agenda_item", s->id, 0);
+		return part_push("agenda_item", s->cs.id, 0);
 	case ACT_DECIDE:
-		return open_decision_of(app, s->id);
+		return open_decision_of(app, s->cs.id);
 	case ACT_AGAIN:
-		app_report(app, agenda_again(app->of, s->id, &e), &e, "已回到议题池");
+		app_report(app, agenda_again(app->of, s->cs.id, &e), &e, "已回到议题池");
 		return next_stay();
 	case ACT_DELETE:
 		delete_part(app, s);
@@ -170,37 +151,20 @@ static struct next act(struct app *app, void *state, enum action action)
 		merge(app, s);
 		return next_stay();
 	case ACT_SPLIT:
-		return part_push("split", 0, s->id);
+		return part_push("split", 0, s->cs.id);
 	case ACT_WITHDRAW:
 		withdraw(app, s);
 		return next_stay();
 	case ACT_HISTORY:
-		return next_push("history", (struct screen_args){ .id = s->id, .form = "agenda_item" });
+		return next_push("history", (struct screen_args){ .id = s->cs.id, .form = "agenda_item" });
 	default:
 		return next_pass();
 	}
-}
-
-static struct next type(struct app *app, void *state, const struct key_event *ev)
-{
-	struct agenda_item_screen *s = state;
-
-	(void)app;
-	return card_view_key(&s->view, ev) ? next_stay() : next_pass();
-}
-
-static void close_screen(struct app *app, void *state)
-{
-	struct agenda_item_screen *s = state;
-
-	(void)app;
-	card_view_release(&s->view);
-	arena_clear(&s->arena);
 }
 
 const struct screen_def agenda_item_screen = {
 	.name = "agenda-item", .title = "议题",
 	.reads = TBL_AGENDA_ITEM | TBL_AGENDA_ISSUE | TBL_INTEREST | TBL_ALTERNATIVE | TBL_MEETING | TBL_ISSUE | TBL_SUPPORT | TBL_RESIDENT,
 	.state_size = sizeof(struct agenda_item_screen), .keys = &keys,
-	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
+	CARD_SCREEN_FUNCTIONS, .open = card_screen_open, .load = load_screen, .act = act, .when = when,
 };

@@ -3,16 +3,14 @@
 
 #include "base/mem.h"
 #include "domain/decision.h"
-#include "ui/screen.h"
+#include "ui/card_screen.h"
 #include "ui/screens/part.h"
 #include "ui/widgets/deliberation_cards.h"
 
 struct decision_screen {
-	int64_t id;
-	struct arena arena;           /* owns what `decision` points to */
+	struct card_screen cs;        /* first */
 	struct decision decision;
 	bool blocked;                 /* 办事 can't begin yet: the card says why */
-	struct card_view view;
 };
 
 enum {
@@ -39,36 +37,19 @@ static const struct key_bind binds[] = {
 };
 static const struct keymap keys = { "decision", binds, COUNT(binds) };
 
-static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
-{
-	struct decision_screen *s = state;
-
-	(void)app; (void)e;
-	s->id = args->id;
-	return RC_OK;
-}
-
 static enum rc load_screen(struct app *app, void *state, struct err *e)
 {
 	struct decision_screen *s = state;
 	AUTO_STRBUF why = { 0 };
 	enum rc rc;
 
-	arena_clear(&s->arena);
-	if ((rc = decision_load(app->of, s->id, &s->arena, &s->decision, e)) != RC_OK)
+	card_screen_clear(&s->cs);
+	if ((rc = decision_load(app->of, s->cs.id, &s->cs.arena, &s->decision, e)) != RC_OK)
 		return rc;
 	s->blocked = decision_blocked(app->of, &s->decision, &why);
-	decision_card(app, &s->view, &s->decision);
-	card_view_layout_framed(&s->view, app->area);
+	decision_card(app, &s->cs.view, &s->decision);
+	card_screen_show(app, &s->cs, s->decision.number);
 	return RC_OK;
-}
-
-static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
-{
-	const struct decision_screen *s = state;
-
-	(void)app;
-	card_view_draw_framed(&s->view, c, area, s->decision.number, true);
 }
 
 /* Lines that can be taken away again: tasks and partners while it is written, a notice nobody has objected to. */
@@ -119,7 +100,7 @@ static unsigned when(const struct app *app, const void *state)
 {
 	const struct decision_screen *s = state;
 	const struct decision *d = &s->decision;
-	const struct card_item *here = card_view_item(&s->view);
+	const struct card_item *here = card_view_item(&s->cs.view);
 	bool may = office_may(app->of, MAY_DECISION_EDIT) && !d->deleted;
 
 	return WHEN_ROW | when_by_state(app, s) | (here && here->id ? WHEN_LINK : 0) | (may && form_of_part(s, here) ? WHEN_PART : 0) |
@@ -135,11 +116,11 @@ static struct next open_line(const struct decision_screen *s)
 	} parts[] = {
 		{ TAG_PARTNER, "decision_partner" }, { TAG_TASK, "decision_task" }, { TAG_NOTICE, "notice" }, { TAG_OBJECTION, "objection-handle" },
 	};
-	const struct card_item *here = card_view_item(&s->view);
+	const struct card_item *here = card_view_item(&s->cs.view);
 
 	for (size_t i = 0; i < COUNT(parts); i++)
 		if (parts[i].tag == here->tag)
-			return part_push(parts[i].part, here->id, s->id);
+			return part_push(parts[i].part, here->id, s->cs.id);
 	switch (here->tag) {
 	case TAG_ISSUE:
 		return next_push("issue", (struct screen_args){ .id = here->id });
@@ -152,7 +133,7 @@ static struct next open_line(const struct decision_screen *s)
 
 static void delete_part(struct app *app, struct decision_screen *s)
 {
-	const struct card_item *here = card_view_item(&s->view);
+	const struct card_item *here = card_view_item(&s->cs.view);
 	const char *form = form_of_part(s, here);
 	AUTO_FREE char *why = app_prompt(app, "删除的理由", "", false);
 	struct err e = { 0 };
@@ -163,7 +144,7 @@ static void delete_part(struct app *app, struct decision_screen *s)
 
 static void reveal_phone(struct app *app, const struct decision_screen *s)
 {
-	const struct decision_objection *o = with_phone(s, card_view_item(&s->view));
+	const struct decision_objection *o = with_phone(s, card_view_item(&s->cs.view));
 	AUTO_FREE char *plain = NULL;
 	struct err e = { 0 };
 
@@ -178,13 +159,13 @@ static void carry_out(struct app *app, struct decision_screen *s)
 	struct err e = { 0 };
 
 	if (app_ask(app, s->decision.n_tasks > 0 ? "交办：任务进入办事，决议不能再改" : "没有任务：事项直接进入评事"))
-		app_report(app, decision_carry_out(app->of, s->id, s->decision.rev, &e), &e, "已交办");
+		app_report(app, decision_carry_out(app->of, s->cs.id, s->decision.rev, &e), &e, "已交办");
 }
 
 /* 0: the cursor is on something else. */
 static int64_t notice_here(const struct decision_screen *s)
 {
-	const struct card_item *here = card_view_item(&s->view);
+	const struct card_item *here = card_view_item(&s->cs.view);
 
 	return here && here->tag == TAG_NOTICE ? here->id : 0;
 }
@@ -198,22 +179,22 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_OPEN:
 		return open_line(s);
 	case ACT_EDIT:
-		return part_push("decision", s->id, s->decision.agenda_item_id);
+		return part_push("decision", s->cs.id, s->decision.agenda_item_id);
 	case ACT_ACTION_NEW:
-		return part_push("decision_task", 0, s->id);
+		return part_push("decision_task", 0, s->cs.id);
 	case ACT_PARTNER:
-		return part_push("decision_partner", 0, s->id);
+		return part_push("decision_partner", 0, s->cs.id);
 	case ACT_NOTICE:
-		return part_push("notice", 0, s->id);
+		return part_push("notice", 0, s->cs.id);
 	case ACT_OBJECTION:
 		return part_push("objection", 0, s->decision.notices[s->decision.n_notices - 1].id);
 	case ACT_RETURN:
-		return part_push("decision-return", s->id, s->decision.agenda_item_id);
+		return part_push("decision-return", s->cs.id, s->decision.agenda_item_id);
 	case ACT_SUBMIT:
-		app_report(app, decision_submit(app->of, s->id, s->decision.rev, &e), &e, "已送批");
+		app_report(app, decision_submit(app->of, s->cs.id, s->decision.rev, &e), &e, "已送批");
 		return next_stay();
 	case ACT_APPROVE:
-		app_report(app, decision_approve(app->of, s->id, s->decision.rev, &e), &e, "已批准，请登记公示");
+		app_report(app, decision_approve(app->of, s->cs.id, s->decision.rev, &e), &e, "已批准，请登记公示");
 		return next_stay();
 	case ACT_CARRY_OUT:
 		carry_out(app, s);
@@ -225,29 +206,12 @@ static struct next act(struct app *app, void *state, enum action action)
 		delete_part(app, s);
 		return next_stay();
 	case ACT_PAPER:
-		return next_push("paper", (struct screen_args){ .text = "notice", .id = s->id, .context_id = notice_here(s) });
+		return next_push("paper", (struct screen_args){ .text = "notice", .id = s->cs.id, .context_id = notice_here(s) });
 	case ACT_HISTORY:
-		return next_push("history", (struct screen_args){ .id = s->id, .form = "decision" });
+		return next_push("history", (struct screen_args){ .id = s->cs.id, .form = "decision" });
 	default:
 		return next_pass();
 	}
-}
-
-static struct next type(struct app *app, void *state, const struct key_event *ev)
-{
-	struct decision_screen *s = state;
-
-	(void)app;
-	return card_view_key(&s->view, ev) ? next_stay() : next_pass();
-}
-
-static void close_screen(struct app *app, void *state)
-{
-	struct decision_screen *s = state;
-
-	(void)app;
-	card_view_release(&s->view);
-	arena_clear(&s->arena);
 }
 
 const struct screen_def decision_screen = {
@@ -255,5 +219,5 @@ const struct screen_def decision_screen = {
 	.reads = TBL_DECISION | TBL_DECISION_PARTNER | TBL_DECISION_TASK | TBL_NOTICE | TBL_OBJECTION | TBL_AGENDA_ITEM | TBL_AGENDA_ISSUE | TBL_MEETING |
 	         TBL_ISSUE | TBL_ACTION | TBL_ACCOUNT,
 	.state_size = sizeof(struct decision_screen), .keys = &keys,
-	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
+	CARD_SCREEN_FUNCTIONS, .open = card_screen_open, .load = load_screen, .act = act, .when = when,
 };

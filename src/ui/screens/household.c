@@ -3,15 +3,12 @@
 
 #include "domain/resident.h"
 #include "store/record.h"
-#include "ui/screen.h"
+#include "ui/card_screen.h"
 #include "ui/screens/resident_card.h"
-#include "ui/widgets/card_view.h"
 
 struct household_screen {
-	int64_t id;
-	struct arena arena;           /* owns what `where` points to */
+	struct card_screen cs;        /* first */
 	struct household_summary where;
-	struct card_view view;
 	size_t n_members;
 };
 
@@ -49,10 +46,10 @@ static void add_facts(const struct app *app, struct household_screen *s, const s
 		if (is_told(f->name) || r->values[i].kind == VALUE_NONE)
 			continue;
 		if (!headed)
-			card_view_heading(&s->view, "本户情况");
+			card_view_heading(&s->cs.view, "本户情况");
 		headed = true;
 		field_show(f, &r->values[i], masked, &text);
-		card_view_fact(&s->view, f->label, strbuf_str(&text), masked ? STYLE_MASKED : STYLE_TEXT, 0, CARD_TAG_NONE);
+		card_view_fact(&s->cs.view, f->label, strbuf_str(&text), masked ? STYLE_MASKED : STYLE_TEXT, 0, CARD_TAG_NONE);
 	}
 }
 
@@ -63,18 +60,18 @@ static enum rc add_members(struct app *app, struct household_screen *s, struct e
 	AUTO_STRBUF heading = { 0 };
 	enum rc rc;
 
-	if ((rc = household_members(app->of, s->id, &arena, &members, &s->n_members, e)) != RC_OK)
+	if ((rc = household_members(app->of, s->cs.id, &arena, &members, &s->n_members, e)) != RC_OK)
 		return rc;
 	strbuf_format(&heading, "住在这里的人 %zu", s->n_members);
-	card_view_heading(&s->view, strbuf_str(&heading));
+	card_view_heading(&s->cs.view, strbuf_str(&heading));
 	for (size_t i = 0; i < s->n_members; i++) {
 		AUTO_STRBUF line = { 0 };
 
 		resident_member_line(&members[i], &line);
-		card_view_line(&s->view, strbuf_str(&line), *members[i].status ? STYLE_DIM : STYLE_TEXT, members[i].id, CARD_TAG_RESIDENT);
+		card_view_line(&s->cs.view, strbuf_str(&line), *members[i].status ? STYLE_DIM : STYLE_TEXT, members[i].id, CARD_TAG_RESIDENT);
 	}
 	if (s->n_members == 0)
-		card_view_line(&s->view, "还没有登记人员，按「新增」登记第一位", STYLE_DIM, 0, CARD_TAG_NONE);
+		card_view_line(&s->cs.view, "还没有登记人员，按「新增」登记第一位", STYLE_DIM, 0, CARD_TAG_NONE);
 	return RC_OK;
 }
 
@@ -85,15 +82,15 @@ static enum rc fill(struct app *app, struct household_screen *s, struct err *e)
 	enum rc rc;
 
 	record_init(&r, form_find(app->of->forms, "household"));
-	if ((rc = household_summary(app->of, s->id, &s->arena, &s->where, e)) != RC_OK ||
-	    (rc = record_load(app->of->st, r.form, s->id, &r, e)) != RC_OK)
+	if ((rc = household_summary(app->of, s->cs.id, &s->cs.arena, &s->where, e)) != RC_OK ||
+	    (rc = record_load(app->of->st, r.form, s->cs.id, &r, e)) != RC_OK)
 		return rc;
 	strbuf_add(&line, s->where.address);
 	if (*s->where.grid)
 		strbuf_format(&line, "  网格 %s", s->where.grid);
-	card_view_line(&s->view, strbuf_str(&line), STYLE_STRONG, 0, CARD_TAG_NONE);
+	card_view_line(&s->cs.view, strbuf_str(&line), STYLE_STRONG, 0, CARD_TAG_NONE);
 	if (s->where.deleted)
-		card_view_line(&s->view, "这一户已删除", STYLE_WARNING, 0, CARD_TAG_NONE);
+		card_view_line(&s->cs.view, "这一户已删除", STYLE_WARNING, 0, CARD_TAG_NONE);
 	if ((rc = add_members(app, s, e)) != RC_OK)
 		return rc;
 	add_facts(app, s, &r);
@@ -106,8 +103,8 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 
 	(void)app;
 	(void)e;
-	s->id = args->id;
-	s->view.cursor = 2;                /* the first member: Enter opens it */
+	s->cs.id = args->id;
+	s->cs.view.cursor = 2;                /* the first member: Enter opens it */
 	return RC_OK;
 }
 
@@ -116,17 +113,16 @@ static enum rc load(struct app *app, void *state, struct err *e)
 	struct household_screen *s = state;
 	enum rc rc;
 
-	card_view_clear(&s->view);
-	arena_clear(&s->arena);
+	card_screen_clear(&s->cs);
 	memset(&s->where, 0, sizeof(s->where));
 	rc = fill(app, s, e);
-	card_view_layout_framed(&s->view, app->area);
+	card_screen_show(app, &s->cs, arena_format(&s->cs.arena, "户 · %s", s->where.id ? s->where.address : ""));
 	return rc;
 }
 
 static int64_t member(const struct household_screen *s)
 {
-	const struct card_item *item = card_view_item(&s->view);
+	const struct card_item *item = card_view_item(&s->cs.view);
 
 	return item && item->tag == CARD_TAG_RESIDENT ? item->id : 0;
 }
@@ -140,24 +136,16 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_OPEN:
 		return next_push("resident", (struct screen_args){ .id = member(s) });
 	case ACT_NEW:
-		return next_push("resident-edit", (struct screen_args){ .form = "resident", .context_id = s->id });
+		return next_push("resident-edit", (struct screen_args){ .form = "resident", .context_id = s->cs.id });
 	case ACT_EDIT:
-		return next_push("resident-edit", (struct screen_args){ .form = "household", .id = s->id });
+		return next_push("resident-edit", (struct screen_args){ .form = "household", .id = s->cs.id });
 	case ACT_RAISE:
 		return next_push("issue-raise", (struct screen_args){ .context_id = member(s) });
 	case ACT_HISTORY:
-		return next_push("history", (struct screen_args){ .form = "household", .id = s->id });
+		return next_push("history", (struct screen_args){ .form = "household", .id = s->cs.id });
 	default:
 		return next_pass();
 	}
-}
-
-static struct next type(struct app *app, void *state, const struct key_event *ev)
-{
-	struct household_screen *s = state;
-
-	(void)app;
-	return card_view_key(&s->view, ev) ? next_stay() : next_pass();
 }
 
 static unsigned when(const struct app *app, const void *state)
@@ -169,28 +157,9 @@ static unsigned when(const struct app *app, const void *state)
 	       (member(s) && office_may(app->of, MAY_ISSUE_RAISE) ? WHEN_RAISE : 0);
 }
 
-static void close_screen(struct app *app, void *state)
-{
-	struct household_screen *s = state;
-
-	(void)app;
-	card_view_release(&s->view);
-	arena_clear(&s->arena);
-}
-
-static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
-{
-	const struct household_screen *s = state;
-	AUTO_STRBUF title = { 0 };
-
-	(void)app;
-	strbuf_format(&title, "户 · %s", s->where.id ? s->where.address : "");
-	card_view_draw_framed(&s->view, c, area, strbuf_str(&title), true);
-}
-
 const struct screen_def household_screen = {
 	.name = "household", .title = "户",
 	.reads = TBL_HOUSEHOLD | TBL_RESIDENT | TBL_BUILDING | TBL_GRID | TBL_EXTRA,
 	.state_size = sizeof(struct household_screen), .keys = &keys,
-	.open = open_screen, .load = load, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
+	CARD_SCREEN_FUNCTIONS, .open = open_screen, .load = load, .act = act, .when = when,
 };

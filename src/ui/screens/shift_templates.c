@@ -4,17 +4,15 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "domain/shift.h"
-#include "ui/screen.h"
+#include "ui/card_screen.h"
 #include "ui/screens/part.h"
-#include "ui/widgets/card_view.h"
 
 enum template_tag { TEMPLATE_TAG_NONE, TEMPLATE_TAG_TEMPLATE, TEMPLATE_TAG_NEED };
 
 struct templates_screen {
-	struct arena arena;           /* owns the templates */
+	struct card_screen cs;        /* first */
 	const struct shift_template *templates;
 	size_t n;
-	struct card_view card;
 };
 
 enum { WHEN_EDITS = WHEN_OWN, WHEN_TEMPLATE = WHEN_OWN << 1, WHEN_PART = WHEN_OWN << 2 };
@@ -87,33 +85,24 @@ static enum rc load_screen(struct app *app, void *state, struct err *e)
 	struct templates_screen *s = state;
 	enum rc rc;
 
-	arena_clear(&s->arena);
+	card_screen_clear(&s->cs);
 	s->templates = NULL;
 	s->n = 0;
-	if ((rc = shift_templates(app->of, &s->arena, &s->templates, &s->n, e)) != RC_OK)
+	if ((rc = shift_templates(app->of, &s->cs.arena, &s->templates, &s->n, e)) != RC_OK)
 		return rc;
-	card_view_clear(&s->card);
 	for (size_t i = 0; i < s->n; i++)
-		add_template(app, &s->card, &s->templates[i]);
+		add_template(app, &s->cs.view, &s->templates[i]);
 	if (s->n == 0)
-		card_view_line(&s->card, "还没有模板：按 F2 加一个，排班时按 F5 就能建一周", STYLE_DIM, 0, TEMPLATE_TAG_NONE);
-	card_view_layout_framed(&s->card, app->area);
+		card_view_line(&s->cs.view, "还没有模板：按 F2 加一个，排班时按 F5 就能建一周", STYLE_DIM, 0, TEMPLATE_TAG_NONE);
+	card_screen_show(app, &s->cs, "班次模板");
 	return RC_OK;
-}
-
-static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
-{
-	const struct templates_screen *s = state;
-
-	(void)app;
-	card_view_draw_framed(&s->card, c, area, "班次模板", true);
 }
 
 /* Acting ----------------------------------------------------------------------------------------------------------------------------- */
 
 static const struct shift_template *template_here(const struct templates_screen *s)
 {
-	const struct card_item *item = card_view_item(&s->card);
+	const struct card_item *item = card_view_item(&s->cs.view);
 
 	for (size_t i = 0; item && i < s->n; i++) {
 		if (item->tag == TEMPLATE_TAG_TEMPLATE && s->templates[i].id == item->id)
@@ -128,7 +117,7 @@ static const struct shift_template *template_here(const struct templates_screen 
 static unsigned when(const struct app *app, const void *state)
 {
 	const struct templates_screen *s = state;
-	const struct card_item *item = card_view_item(&s->card);
+	const struct card_item *item = card_view_item(&s->cs.view);
 
 	return (office_may(app->of, MAY_ROSTER_EDIT) ? WHEN_EDITS : 0) | (item && item->tag == TEMPLATE_TAG_TEMPLATE ? WHEN_TEMPLATE : 0) |
 	       (template_here(s) ? WHEN_PART : 0);
@@ -136,7 +125,7 @@ static unsigned when(const struct app *app, const void *state)
 
 static struct next delete_part(struct app *app, const struct templates_screen *s)
 {
-	const struct card_item *item = card_view_item(&s->card);
+	const struct card_item *item = card_view_item(&s->cs.view);
 	const struct shift_template *t = template_here(s);
 	AUTO_FREE char *why = app_prompt(app, "删除的理由", "", false);
 	struct err e = { 0 };
@@ -151,7 +140,7 @@ static struct next delete_part(struct app *app, const struct templates_screen *s
 static struct next act(struct app *app, void *state, enum action action)
 {
 	struct templates_screen *s = state;
-	const struct card_item *item = card_view_item(&s->card);
+	const struct card_item *item = card_view_item(&s->cs.view);
 
 	switch (action) {
 	case ACT_NEW:
@@ -171,26 +160,9 @@ static struct next act(struct app *app, void *state, enum action action)
 	}
 }
 
-static struct next type(struct app *app, void *state, const struct key_event *ev)
-{
-	struct templates_screen *s = state;
-
-	(void)app;
-	return card_view_key(&s->card, ev) ? next_stay() : next_pass();
-}
-
-static void close_screen(struct app *app, void *state)
-{
-	struct templates_screen *s = state;
-
-	(void)app;
-	card_view_release(&s->card);
-	arena_clear(&s->arena);
-}
-
 const struct screen_def shift_templates_screen = {
 	.name = "shift-templates", .title = "班次模板",
 	.reads = TBL_SHIFT_TEMPLATE | TBL_SHIFT_NEED | TBL_GRID,
 	.state_size = sizeof(struct templates_screen), .keys = &keys,
-	.load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
+	CARD_SCREEN_FUNCTIONS, .load = load_screen, .act = act, .when = when,
 };

@@ -3,15 +3,13 @@
 
 #include "domain/register.h"
 #include "domain/register_pick.h"
-#include "ui/screen.h"
+#include "ui/card_screen.h"
 #include "ui/screens/part.h"
 #include "ui/widgets/volunteer_card.h"
 
 struct volunteer_screen {
-	int64_t id;
-	struct arena arena;           /* owns what `v` points to */
+	struct card_screen cs;        /* first */
 	struct volunteer v;
-	struct card_view card;
 };
 
 enum { WHEN_ITEM = WHEN_OWN, WHEN_MASKED = WHEN_OWN << 1, WHEN_DELETED = WHEN_OWN << 2 };
@@ -45,7 +43,7 @@ static const struct {
 /* NULL where the cursor is on something else. */
 static const char *form_here(const struct volunteer_screen *s)
 {
-	const struct card_item *here = card_view_item(&s->card);
+	const struct card_item *here = card_view_item(&s->cs.view);
 
 	for (size_t i = 0; here && i < COUNT(parts); i++)
 		if (here->tag == (int)parts[i].tag)
@@ -53,32 +51,23 @@ static const char *form_here(const struct volunteer_screen *s)
 	return NULL;
 }
 
-static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
-{
-	struct volunteer_screen *s = state;
-
-	(void)app; (void)e;
-	s->id = args->id;
-	return RC_OK;
-}
-
 static enum rc load_screen(struct app *app, void *state, struct err *e)
 {
 	struct volunteer_screen *s = state;
 	enum rc rc;
 
-	arena_clear(&s->arena);
-	if ((rc = volunteer_load(app->of, s->id, &s->arena, &s->v, e)) != RC_OK)
+	card_screen_clear(&s->cs);
+	if ((rc = volunteer_load(app->of, s->cs.id, &s->cs.arena, &s->v, e)) != RC_OK)
 		return rc;
-	volunteer_card(app, &s->card, &s->v);
-	card_view_layout_framed(&s->card, app->area);
+	volunteer_card(app, &s->cs.view, &s->v);
+	card_screen_show(app, &s->cs, arena_format(&s->cs.arena, "志愿者 · %s", s->v.name));
 	return RC_OK;
 }
 
 static unsigned when(const struct app *app, const void *state)
 {
 	const struct volunteer_screen *s = state;
-	const struct card_item *here = card_view_item(&s->card);
+	const struct card_item *here = card_view_item(&s->cs.view);
 	bool may_edit = office_may(app->of, MAY_VOLUNTEER_EDIT), opens = here && here->id;
 
 	if (opens && form_here(s) && here->tag != VOLUNTEER_TAG_APART && (!may_edit || s->v.deleted))
@@ -98,16 +87,16 @@ static int64_t kept_apart(const struct volunteer_screen *s, int64_t apart_id)
 /* Whoever is kept apart is looked at; the line itself may stand with either of the two. */
 static struct next open_line(const struct volunteer_screen *s)
 {
-	const struct card_item *here = card_view_item(&s->card);
+	const struct card_item *here = card_view_item(&s->cs.view);
 	const char *form = form_here(s);
 
 	if (here->tag == VOLUNTEER_TAG_APART)
 		return next_push("volunteer", (struct screen_args){ .id = kept_apart(s, here->id) });
 	if (form)
-		return part_push(form, here->id, s->id);
+		return part_push(form, here->id, s->cs.id);
 	if (here->tag == VOLUNTEER_TAG_RESIDENT)
 		return next_push("resident", (struct screen_args){ .id = here->id });
-	return next_push("volunteer-week", (struct screen_args){ .id = s->id });
+	return next_push("volunteer-week", (struct screen_args){ .id = s->cs.id });
 }
 
 /* One number, or the one that is asked for where both are masked. */
@@ -120,7 +109,7 @@ static void reveal(struct app *app, const struct volunteer_screen *s)
 
 	if (chosen == 0 && strchr(s->v.emergency_phone, '*') && (chosen = app_choose(app, "看哪个号码", labels, COUNT(labels), 0)) < 0)
 		return;
-	if (volunteer_reveal(app->of, s->id, fields[chosen], &plain, &e) != RC_OK)
+	if (volunteer_reveal(app->of, s->cs.id, fields[chosen], &plain, &e) != RC_OK)
 		app_fail(app, &e);
 	else
 		app_say(app, "%s %s %s（已记入台账）", s->v.name, labels[chosen], plain);
@@ -139,7 +128,7 @@ static struct next delete_here(struct app *app, struct volunteer_screen *s)
 	strbuf_format(&question, form ? "删除这条%s的理由" : "为什么删除%s（不再来的请改「状态」为停用）", form ? f->title : s->v.name);
 	if ((why = app_prompt(app, strbuf_str(&question), "", false)) == NULL)
 		return next_stay();
-	rc = form ? volunteer_part_delete(app->of, f, card_view_item(&s->card)->id, why, &e) : volunteer_delete(app->of, s->id, s->v.rev, why, &e);
+	rc = form ? volunteer_part_delete(app->of, f, card_view_item(&s->cs.view)->id, why, &e) : volunteer_delete(app->of, s->cs.id, s->v.rev, why, &e);
 	if (rc != RC_OK) {
 		app_fail(app, &e);
 		return next_stay();
@@ -152,7 +141,7 @@ static void restore(struct app *app, const struct volunteer_screen *s)
 {
 	struct err e = { 0 };
 
-	if (register_restore(app->of, form_find(app->of->forms, "volunteer"), s->id, s->v.rev, &e) != RC_OK)
+	if (register_restore(app->of, form_find(app->of->forms, "volunteer"), s->cs.id, s->v.rev, &e) != RC_OK)
 		app_fail(app, &e);
 	else
 		app_say(app, "已恢复 %s", s->v.name);
@@ -166,21 +155,21 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_OPEN:
 		return open_line(s);
 	case ACT_EDIT:
-		return part_push("volunteer", s->id, 0);
+		return part_push("volunteer", s->cs.id, 0);
 	case ACT_LADDER:
-		return part_push("volunteer-status", s->id, 0);
+		return part_push("volunteer-status", s->cs.id, 0);
 	case ACT_QUALIFICATION:
-		return part_push("qualification", 0, s->id);
+		return part_push("qualification", 0, s->cs.id);
 	case ACT_ABSENCE:
-		return part_push("absence", 0, s->id);
+		return part_push("absence", 0, s->cs.id);
 	case ACT_GRID:
-		return part_push("volunteer_grid", 0, s->id);
+		return part_push("volunteer_grid", 0, s->cs.id);
 	case ACT_APART:
-		return part_push("apart", 0, s->id);
+		return part_push("apart", 0, s->cs.id);
 	case ACT_WEEK:
-		return next_push("volunteer-week", (struct screen_args){ .id = s->id });
+		return next_push("volunteer-week", (struct screen_args){ .id = s->cs.id });
 	case ACT_HOURS:
-		return next_push("service-record", (struct screen_args){ .id = s->id });
+		return next_push("service-record", (struct screen_args){ .id = s->cs.id });
 	case ACT_REVEAL:
 		reveal(app, s);
 		return next_stay();
@@ -190,43 +179,16 @@ static struct next act(struct app *app, void *state, enum action action)
 		restore(app, s);
 		return next_stay();
 	case ACT_HISTORY:
-		return next_push("history", (struct screen_args){ .id = s->id, .form = "volunteer" });
+		return next_push("history", (struct screen_args){ .id = s->cs.id, .form = "volunteer" });
 	case ACT_BACK:
-		return next_pop(s->id);        /* a list below puts its cursor there */
+		return next_pop(s->cs.id);        /* a list below puts its cursor there */
 	default:
 		return next_pass();
 	}
 }
 
-static struct next type(struct app *app, void *state, const struct key_event *ev)
-{
-	struct volunteer_screen *s = state;
-
-	(void)app;
-	return card_view_key(&s->card, ev) ? next_stay() : next_pass();
-}
-
-static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
-{
-	const struct volunteer_screen *s = state;
-	AUTO_STRBUF title = { 0 };
-
-	(void)app;
-	strbuf_format(&title, "志愿者 · %s", s->v.name);
-	card_view_draw_framed(&s->card, c, area, strbuf_str(&title), true);
-}
-
-static void close_screen(struct app *app, void *state)
-{
-	struct volunteer_screen *s = state;
-
-	(void)app;
-	card_view_release(&s->card);
-	arena_clear(&s->arena);
-}
-
 const struct screen_def volunteer_screen = {
 	.name = "volunteer", .title = "志愿者资料", .reads = VOLUNTEER_READS,
 	.state_size = sizeof(struct volunteer_screen), .keys = &keys,
-	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
+	CARD_SCREEN_FUNCTIONS, .open = card_screen_open, .load = load_screen, .act = act, .when = when,
 };

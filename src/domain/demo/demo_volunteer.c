@@ -98,6 +98,7 @@ static enum rc insert_volunteer(struct demo *d, const struct demo_volunteer *v, 
 	AUTO_STRBUF services = { 0 };
 	char number[16], insurance[24];
 	int32_t today = day_of_instant(d->now);
+	int32_t left = DAY_NONE;
 	bool stopped = strcmp(p->status, "stopped") == 0, joined = v->active || stopped || strcmp(p->status, "away") == 0;
 
 	snprintf(number, sizeof number, "ZY-%04zu", no);
@@ -118,9 +119,14 @@ static enum rc insert_volunteer(struct demo *d, const struct demo_volunteer *v, 
 	bind_text(&q, ":source", p->source);
 	bind_int(&q, ":call", demo_chance(&d->random, 850));
 	bind_text(&q, ":status", p->status);
-	bind_day(&q, ":status_day", stopped ? today - demo_between(&d->random, 5, 200) : p->joined);
+	if (stopped) {
+		left = today - demo_between(&d->random, 5, 200);
+		if (left < p->joined + 10)
+			left = p->joined + 10;
+	}
+	bind_day(&q, ":status_day", stopped ? left : p->joined);
 	bind_day(&q, ":first_day", joined ? p->joined + 10 : DAY_NONE);
-	bind_day(&q, ":left", stopped ? today - 5 : DAY_NONE);
+	bind_day(&q, ":left", left);
 	bind_text(&q, ":why", stopped ? "搬离本社区" : strcmp(p->status, "away") == 0 ? "照看孙辈" : NULL);
 	bind_int(&q, ":resident", p->person->id);
 	return stmt_run(&q, e);

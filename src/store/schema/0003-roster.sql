@@ -228,6 +228,7 @@ CREATE TABLE attendance (               -- 到岗签到 and the minutes that fol
 CREATE INDEX attendance_assignment ON attendance (assignment_id);
 CREATE INDEX attendance_volunteer ON attendance (volunteer_id, day, id);
 CREATE INDEX attendance_day ON attendance (day, id);
+CREATE INDEX attendance_shown ON attendance (day, deleted_at, result);     -- who came and who did not, a year at once
 CREATE INDEX attendance_shift ON attendance (shift_id);
 CREATE INDEX attendance_unapproved ON attendance (day, id) WHERE approved_at IS NULL AND result IN ('present', 'late') AND deleted_at IS NULL;
 

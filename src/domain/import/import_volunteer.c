@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "domain/volunteer.h"
-#include "roster/volunteer_rules.h"
+#include "volunteer/volunteer_rules.h"
 #include "store/seal.h"
 #include "store/stmt.h"
 #include "store/store.h"

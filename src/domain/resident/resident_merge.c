@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "resident_rules.h"
-#include "roster/volunteer_rules.h"
+#include "volunteer/volunteer_rules.h"
 #include "store/journal.h"
 #include "store/reference.h"
 #include "store/stmt.h"

@@ -4,7 +4,7 @@
 #include "base/day.h"
 #include "base/strbuf.h"
 #include "shift_rules.h"
-#include "word_set.h"
+#include "volunteer/word_set.h"
 
 #define WEEK 7
 

@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-#include "attendance_rules.h"
+#include "service/attendance_rules.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "shift_rules.h"
+#include "roster/shift_rules.h"
 #include "store/reference.h"
 #include "store/stmt.h"
 #include "store/txn.h"

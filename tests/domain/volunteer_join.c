@@ -214,6 +214,25 @@ static void hours_in_a_proof_are_not_taken_from_under_it(void **state)
 	assert_int_equal(town_int(t, "SELECT sum(approved_minutes) FROM attendance WHERE volunteer_id = :id AND deleted_at IS NULL", keep), 60);
 }
 
+static void a_proof_goes_on_saying_what_it_said(void **state)
+{
+	struct town *t = *state;
+	struct err e = { 0 };
+	int64_t keep = served_volunteer(t, "王秀英", t->wang), other = served_volunteer(t, "李建国", t->li), proof;
+
+	served_day(t, keep, TOWN_TODAY - 5, 60, true);
+	served_day(t, other, TOWN_TODAY - 9, 90, true);
+	town_as(t, HEAD);
+	assert_ok(served_try_proof(t, keep, FILLS({ "from_day", "2026-11-16" }), &proof, &e));      /* the other one's day lies before it */
+	assert_ok(service_proof_void(&t->of, proof, "再开一张", &e));
+	assert_ok(served_try_proof(t, keep, NULL, &proof, &e));
+	assert_refused(try_merge(t, &e), RC_INVALID, "", "的时长就对不上了；请先作废证明");
+	assert_ok(service_proof_void(&t->of, proof, "两份记录是同一人", &e));
+	assert_ok(served_try_proof(t, keep, FILLS({ "from_day", "2026-11-16" }), &proof, &e));
+	merge(t);
+	assert_int_equal(town_int(t, "SELECT sum(approved_minutes) FROM attendance WHERE volunteer_id = :id AND deleted_at IS NULL", keep), 150);
+}
+
 static void the_higher_step_of_the_ladder_counts(void **state)
 {
 	static const struct { const char *keep, *other, *wanted; } cases[] = {
@@ -272,6 +291,7 @@ int main(void)
 		JOIN_TEST(what_was_served_at_one_time_counts_once),
 		JOIN_TEST(shifts_to_come_that_clash_are_refused_with_what_to_do),
 		JOIN_TEST(hours_in_a_proof_are_not_taken_from_under_it),
+		JOIN_TEST(a_proof_goes_on_saying_what_it_said),
 		JOIN_TEST(the_higher_step_of_the_ladder_counts),
 		JOIN_TEST(one_undo_brings_both_back),
 	};

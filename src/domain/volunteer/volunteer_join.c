@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-#include "service/attendance_rules.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "roster/shift_rules.h"
+#include "service/attendance_rules.h"
 #include "store/reference.h"
 #include "store/stmt.h"
 #include "store/txn.h"
@@ -108,6 +108,25 @@ static enum rc drop_twice_served(const struct join *j, struct err *e)
 		if (rc != RC_OK || (rc = drop_attendance(j, lesser, e)) != RC_OK)
 			return rc;
 	}
+}
+
+/* A proof lists what one of them served; with the hours of the other between its days, lines and sum would say different things. */
+static enum rc require_proofs_stay(const struct join *j, struct err *e)
+{
+	AUTO_STMT q = stmt_use(j->of->st,
+		"SELECT proof.number FROM service_proof AS proof JOIN attendance AS joining"
+		" ON joining.volunteer_id = iif(proof.volunteer_id = :keep, :other, :keep) AND joining.day <= proof.to_day"
+		" AND joining.day >= coalesce(proof.from_day, joining.day) AND joining.approved_at <= proof.at AND joining.approved_minutes > 0"
+		" AND joining.deleted_at IS NULL WHERE proof.volunteer_id IN (:keep, :other) AND proof.voided_why IS NULL AND proof.deleted_at IS NULL"
+		" ORDER BY proof.number LIMIT 1 /*scan*/");
+	bool row;
+	enum rc rc;
+
+	bind_pair(&q, j);
+	if ((rc = stmt_step(&q, &row, e)) != RC_OK || !row)
+		return rc;
+	return err_set(e, RC_INVALID, NULL, "志愿者%s和%s合并后，证明「%s」的时长就对不上了；请先作废证明，合并后重新开具", j->keep.number, j->other.number,
+	               column_text(&q, 0));
 }
 
 /* What hangs on them ----------------------------------------------------------------------------------------------------------------- */
@@ -294,8 +313,9 @@ static enum rc join_two(struct office *of, int64_t keep_id, int64_t other_id, st
 	enum rc rc;
 
 	if ((rc = volunteer_find(of, keep_id, &a, &j.keep, e)) != RC_OK || (rc = volunteer_find(of, other_id, &a, &j.other, e)) != RC_OK ||
-	    (rc = require_no_clash(&j, e)) != RC_OK || (rc = drop_twice_served(&j, e)) != RC_OK || (rc = drop_doubles(&j, e)) != RC_OK ||
-	    (rc = keep_home(&j, e)) != RC_OK || (rc = move_references(&j, e)) != RC_OK)
+	    (rc = require_no_clash(&j, e)) != RC_OK || (rc = drop_twice_served(&j, e)) != RC_OK || (rc = require_proofs_stay(&j, e)) != RC_OK ||
+	    (rc = drop_doubles(&j, e)) != RC_OK || (rc = keep_home(&j, e)) != RC_OK ||
+	    (rc = move_references(&j, e)) != RC_OK)
 		return rc;
 	return join_records(&j, e);
 }

@@ -52,20 +52,6 @@ bool list_screen_beside(struct app *app, void *state)
 	return s->beside_id != 0;
 }
 
-/* It follows the cursor when nobody types: a held arrow key does not load every record that it passes. */
-bool list_screen_idle(struct app *app, void *state, bool *repaint)
-{
-	struct list_screen *s = state;
-	struct err e = { 0 };
-
-	if (!app->wide || !s->spec->load_beside || (!s->beside_stale && s->beside_id == list_view_id(&s->view)))
-		return list_view_idle(app, &s->view, repaint);
-	if (load_beside(app, state, &e) != RC_OK)
-		app_fail(app, &e);
-	*repaint = true;
-	return true;
-}
-
 /* What is kept for the account ------------------------------------------------------------------------------------------------------ */
 
 static enum rc kept(struct app *app, const struct list_screen *s, const char *what, char **out, struct err *e)
@@ -82,6 +68,44 @@ static void keep(struct app *app, const struct list_screen *s, const char *what,
 
 	if (!s->passing && preference_set(app->of->st, app->of->me.id, name, strbuf_str(value), &e) != RC_OK)
 		app_fail(app, &e);
+}
+
+static void keep_changes(struct app *app, struct list_screen *s)
+{
+	AUTO_STRBUF filter = { 0 };
+	AUTO_STRBUF order = { 0 };
+
+	if (s->filter_unkept) {
+		if (s->spec->own_filter)
+			s->spec->own_filter->write(s, &filter);
+		else
+			filter_set_write(&s->filter, &filter);
+		keep(app, s, "filter", &filter);
+	}
+	if (s->order_unkept) {
+		strbuf_format(&order, "%s%s", s->view.order.descending ? "-" : "", s->view.order.column);
+		keep(app, s, "order", &order);
+	}
+	s->filter_unkept = s->order_unkept = false;
+}
+
+/* It follows the cursor when nobody types: a held arrow key does not load every record that it passes. */
+bool list_screen_idle(struct app *app, void *state, bool *repaint)
+{
+	struct list_screen *s = state;
+	struct err e = { 0 };
+	bool more;
+
+	if (app->wide && s->spec->load_beside && (s->beside_stale || s->beside_id != list_view_id(&s->view))) {
+		if (load_beside(app, state, &e) != RC_OK)
+			app_fail(app, &e);
+		*repaint = true;
+		return true;
+	}
+	more = list_view_idle(app, &s->view, repaint);
+	if (!more)
+		keep_changes(app, s);
+	return more;
 }
 
 /* Filters and order ----------------------------------------------------------------------------------------------------------------- */
@@ -108,19 +132,13 @@ static enum rc apply_filter(struct app *app, struct list_screen *s, struct err *
 
 static void change_filter(struct app *app, struct list_screen *s)
 {
-	AUTO_STRBUF line = { 0 };
 	struct err e = { 0 };
 
 	if (apply_filter(app, s, &e) != RC_OK) {
 		app_fail(app, &e);
 		return;
 	}
-	if (s->spec->own_filter)
-		s->spec->own_filter->write(s, &line);
-	else
-		filter_set_write(&s->filter, &line);
-	if (s->spec->own_filter || s->filter.n > 0)
-		keep(app, s, "filter", &line);
+	s->filter_unkept = s->spec->own_filter || s->filter.n > 0;
 }
 
 static void clear_filter(struct app *app, struct list_screen *s)
@@ -141,15 +159,13 @@ static void choose_filter(struct app *app, struct list_screen *s)
 
 static void sort(struct app *app, struct list_screen *s, bool reverse)
 {
-	AUTO_STRBUF order = { 0 };
 	struct err e = { 0 };
 
 	if (list_view_sort(app, &s->view, reverse, &e) != RC_OK || prepare(app, s, &e) != RC_OK) {
 		app_fail(app, &e);
 		return;
 	}
-	strbuf_format(&order, "%s%s", s->view.order.descending ? "-" : "", s->view.order.column);
-	keep(app, s, "order", &order);
+	s->order_unkept = true;
 }
 
 /* Opening and loading --------------------------------------------------------------------------------------------------------------- */
@@ -339,7 +355,7 @@ void list_screen_close(struct app *app, void *state)
 {
 	struct list_screen *s = state;
 
-	(void)app;
+	keep_changes(app, s);
 	list_view_close(&s->view);
 	arena_clear(&s->arena);
 }

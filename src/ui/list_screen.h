@@ -63,6 +63,7 @@ struct list_screen {
 	struct list_view view;
 	struct arena arena;           /* of the list's columns and SQL */
 	struct filter_set filter;
+	bool filter_unkept, order_unkept;        /* changed; kept for the account when nobody types, for that is a write that a key needn't wait for */
 	bool passing;                 /* opened for one look: filter and order are not the account's */
 	const char *given;            /* during open(): a filter's line instead of the kept one; NULL: none */
 	table_set reads;              /* narrow_reads: the tables, */

@@ -119,6 +119,7 @@ enum rc roster_confirm(struct office *of, int64_t assignment_id, int64_t rev, st
 struct roster_planned {
 	int64_t need_id, shift_id, volunteer_id;
 	const struct shift *shift;                   /* as the plan saw it; its needs are not there */
+	const char *role;                            /* code of shift_role */
 	const char *name, *reason;                   /* as of a candidate */
 	bool wanted;                                 /* whether to accept it: true at first, the screen may change it */
 };
@@ -126,6 +127,7 @@ struct roster_planned {
 struct roster_open {
 	int64_t need_id, shift_id;
 	const struct shift *shift;
+	const char *role;                            /* code of shift_role */
 	int places;
 	const char *why;                             /* 没有会开车的人 · 有健康证的3人都有班 … */
 };
@@ -136,25 +138,42 @@ struct roster_plan {
 	size_t n_added;
 	const struct roster_open *open;
 	size_t n_open;
-	int kept;                                    /* assignments that stand already: never touched */
+	const struct roster_shift *const *shifts;    /* as they are today: where somebody stands or a place is to be filled, by day, begin; conflicts are said */
+	size_t n_shifts;
+	int kept;                                    /* assignments that stand already: never touched, even where a rule speaks against them */
 	int64_t cost, bound;
 	int at_most;                                 /* a better plan would fill at most so many places more */
 	bool proven;
 	bool cut;                                    /* stopped by the clock on a slow machine: planned again it may come out otherwise */
 };
-/* Plan what is open between two days (drafts and published shifts that have not begun), around all that stands: in slices of a few milliseconds, so that
- * keys are served meanwhile. Nothing is changed before the plan is accepted; to stop is to free the planner.
+/* Somebody whom the plan is to leave off a shift. */
+struct roster_refused {
+	int64_t shift_id, volunteer_id;
+};
+
+/* What is to be planned.
  *
  * budget_ms  for the search itself, over all weeks, on a desk machine: counted as effort, so that the same roster gives the same plan; the clock stops it
- *            only at four times as much
- * Errors     RC_INVALID "to_day": not 1 … 62 days */
+ *            only at four times as much */
+struct roster_wish {
+	int32_t from_day, to_day;
+	int budget_ms;
+	const struct roster_refused *refused;        /* borrowed until the next begin */
+	size_t n_refused;
+};
+
+/* Plan what is open between two days (drafts and published shifts that have not begun), around all that stands: in slices of a few milliseconds, so that
+ * keys are served meanwhile. Nothing is changed before the plan is accepted; to stop is to free the planner or to begin anew. A planner that is kept
+ * plans again in a few milliseconds: what has not changed is not read again, and each week begins from its last plan. */
 struct roster_planner;
-enum rc roster_planner_new(struct roster_planner **out, struct office *of, int32_t from_day, int32_t to_day, int budget_ms, struct err *e) MUST_USE;
+struct roster_planner *roster_planner_new(struct office *of);    /* of and its login outlive it */
 void roster_planner_free(struct roster_planner *p);
-/* One slice. *more false: the plan is there. After an error only to be freed. */
+/* The plan before is gone, unless this fails: RC_INVALID "to_day": not 1 … 62 days; RC_DENIED. */
+enum rc roster_planner_begin(struct roster_planner *p, const struct roster_wish *wish, struct err *e) MUST_USE;
+/* One slice. *more false: the plan is there. After an error begin anew. */
 enum rc roster_planner_step(struct roster_planner *p, bool *more, struct err *e) MUST_USE;
 int roster_planner_percent(const struct roster_planner *p);      /* how far it is: 0 … 100 */
-/* The plan, empty before it is there; it lives as long as the planner. */
+/* The plan, empty before it is there; it lives until the next begin. */
 struct roster_plan *roster_planner_plan(struct roster_planner *p);
 /* Those that are wanted become assignments (planned, way planned) in one change that Ctrl-Z takes back. What no longer fits because somebody else changed
  * the roster meanwhile is left out and counted in *stale. */

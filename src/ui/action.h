@@ -104,6 +104,11 @@
 	X(SHIFT_CANCEL,  "shift-cancel",  "取消",   "取消这个班次，或重新开") \
 	X(AUTO,          "auto",          "自动",   "自动排班：先看方案再定") \
 	X(ACCEPT,        "accept",        "采用",   "采用方案里打勾的") \
+	X(TICK,          "tick",          "打勾",   "给所选的打勾或去掉；在第一行管全部") \
+	X(PLAN_AGAIN,    "plan-again",    "再排",   "再排一次：去掉勾的不排，班次和人按现在的") \
+	X(FOUR_WEEKS,    "four-weeks",    "排四周", "改成排四周") \
+	X(ONE_WEEK,      "one-week",      "排一周", "改成只排这一周") \
+	X(SHOW_KEPT,     "show-kept",     "原有",   "显示或收起原有的人") \
 	X(EARLIER_WEEK,  "earlier-week",  "上周",   "看上一周") \
 	X(LATER_WEEK,    "later-week",    "下周",   "看下一周") \
 	X(TEMPLATES,     "templates",     "模板",   "班次模板") \

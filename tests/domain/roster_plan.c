@@ -10,14 +10,15 @@
 
 static void plan(struct town *t, int32_t from, int32_t to, struct arena *a, struct roster_plan *out)
 {
-	struct roster_planner *p = NULL;
+	const struct roster_wish wish = { .from_day = from, .to_day = to, .budget_ms = BUDGET_MS };
+	struct roster_planner *p = roster_planner_new(&t->of);
 	struct roster_planned *added;
 	struct roster_open *open;
 	struct err e = { 0 };
 	int percent = 0;
 	bool more = true;
 
-	assert_ok(roster_planner_new(&p, &t->of, from, to, BUDGET_MS, &e));
+	assert_ok(roster_planner_begin(p, &wish, &e));
 	while (more) {
 		assert_ok(roster_planner_step(p, &more, &e));
 		assert_in_range(roster_planner_percent(p), percent, 100);
@@ -188,6 +189,60 @@ static void what_stands_is_never_touched(void **state)
 	assert_int_equal(accept(t, &p), 1);
 	town_snapshot_table(t, "assignment", "WHERE way <> 'planned'", &after);
 	assert_string_equal(strbuf_str(&before), strbuf_str(&after));
+}
+
+static const struct roster_seat *seat_on(const struct roster_plan *p, int64_t shift, int64_t volunteer)
+{
+	for (size_t i = 0; i < p->n_shifts; i++)
+		for (size_t k = 0; k < p->shifts[i]->n_places; k++)
+			for (size_t j = 0; j < p->shifts[i]->places[k].n_seats; j++)
+				if (p->shifts[i]->shift.id == shift && p->shifts[i]->places[k].seats[j].volunteer_id == volunteer)
+					return &p->shifts[i]->places[k].seats[j];
+	return NULL;
+}
+
+/* Pinned on leave, two at a time, over the cap, with somebody apart, without the certificate: all of it stays, is said, and the rest is planned. */
+static void what_is_pinned_against_the_rules_is_kept_and_said(void **state)
+{
+	struct town *t = *state;
+	const struct roster_wish wish = { .from_day = DUTY_NEXT, .to_day = DUTY_NEXT + 6, .budget_ms = BUDGET_MS };
+	AUTO_STRBUF before = { 0 };
+	AUTO_STRBUF after = { 0 };
+	struct roster_planner *p = roster_planner_new(&t->of);
+	int64_t visit = shift_on(t, 30, "3", NULL), walk = shift_on(t, 30, "2", FILLS({ "begin_min", "11:00" }, { "end_min", "13:00" }));
+	int64_t meals = shift_on(t, 31, "2", FILLS({ "service", "meals" })), full = shift_on(t, 32, "1", NULL);
+	int64_t away = duty_volunteer(t, "徐丽", NULL), two = duty_volunteer(t, "顾明", "weekly_shifts = 1"), apart = duty_volunteer(t, "马强", NULL);
+	const struct { int64_t shift, volunteer; unsigned conflict; } pins[] = {
+		{ visit, away, ROSTER_ABSENT }, { visit, two, ROSTER_OVERLAP }, { walk, two, ROSTER_OVERLAP }, { visit, apart, ROSTER_APART },
+		{ meals, two, ROSTER_QUALIFICATION }, { full, two, ROSTER_OVER_CAP }, { full, apart, 0 },
+	};
+	struct err e = { 0 };
+	bool more = true;
+
+	duty_absent(t, away, DUTY_NEXT, DUTY_NEXT);
+	duty_apart(t, apart, away);
+	town_write(t, "UPDATE qualification SET expires_day = 20786 WHERE volunteer_id = :id", two);
+	duty_volunteer(t, "朱红", NULL);
+	for (size_t i = 0; i < COUNT(pins); i++)
+		town_write(t, "UPDATE assignment SET pinned = 1 WHERE id = :id", duty_stand(t, duty_need(t, pins[i].shift), pins[i].volunteer, "confirmed"));
+	town_snapshot_table(t, "assignment", "", &before);
+	for (int again = 0; again < 2; again++, more = true) {
+		assert_ok(roster_planner_begin(p, &wish, &e));
+		while (more)
+			assert_ok(roster_planner_step(p, &more, &e));
+		assert_int_equal(roster_planner_plan(p)->kept, COUNT(pins));
+		assert_int_equal(roster_planner_plan(p)->n_added, 2);        /* one more for the walk, one for the meals */
+		for (size_t i = 0; i < COUNT(pins); i++) {
+			const struct roster_seat *seat = seat_on(roster_planner_plan(p), pins[i].shift, pins[i].volunteer);
+
+			assert_non_null(seat);
+			assert_true(seat->pinned);
+			assert_int_equal(seat->conflicts & pins[i].conflict, pins[i].conflict);
+		}
+	}
+	town_snapshot_table(t, "assignment", "", &after);
+	assert_string_equal(strbuf_str(&before), strbuf_str(&after));
+	roster_planner_free(p);
 }
 
 static void nothing_planned_breaks_a_rule(void **state)
@@ -387,27 +442,36 @@ static void what_somebody_else_did_meanwhile_is_counted(void **state)
 static void plans_that_cannot_be_made_are_refused(void **state)
 {
 	static const enum town_account others[] = { DESK, CANTEEN, PROJECT, ADMIN };
+	static const struct { struct roster_wish wish; const char *words; } wishes[] = {
+		{ { .from_day = DUTY_NEXT, .to_day = DUTY_NEXT - 1, .budget_ms = 10 }, "早于" },
+		{ { .from_day = DUTY_NEXT, .to_day = DUTY_NEXT + 62, .budget_ms = 10 }, "最多" },
+		{ { .from_day = DAY_NONE, .to_day = DUTY_NEXT, .budget_ms = 10 }, "" },
+	};
+	const struct roster_wish fine = { .from_day = DUTY_NEXT, .to_day = DUTY_NEXT, .budget_ms = 10 };
 	struct town *t = *state;
 	struct err e = { 0 };
 	struct roster_plan none = { 0 };
-	struct roster_planner *p = NULL;
+	struct roster_planner *p = roster_planner_new(&t->of);
+	bool more = true;
 	int made, stale;
 
 	shift_on(t, 30, "1", NULL);
-	assert_refused_untouched(roster_planner_new(&p, &t->of, DUTY_NEXT, DUTY_NEXT - 1, 10, &e), RC_INVALID, "to_day", "早于");
-	assert_refused_untouched(roster_planner_new(&p, &t->of, DUTY_NEXT, DUTY_NEXT + 62, 10, &e), RC_INVALID, "to_day", "最多");
-	assert_refused_untouched(roster_planner_new(&p, &t->of, DAY_NONE, DUTY_NEXT, 10, &e), RC_INVALID, "to_day", "");
+	for (size_t i = 0; i < COUNT(wishes); i++)
+		assert_refused_untouched(roster_planner_begin(p, &wishes[i].wish, &e), RC_INVALID, "to_day", wishes[i].words);
 	for (size_t i = 0; i < COUNT(others); i++) {
 		town_as(t, others[i]);
-		assert_refused_untouched(roster_planner_new(&p, &t->of, DUTY_NEXT, DUTY_NEXT, 10, &e), RC_DENIED, "", "排班");
+		assert_refused_untouched(roster_planner_begin(p, &fine, &e), RC_DENIED, "", "排班");
 		assert_refused_untouched(roster_plan_accept(&t->of, &none, &made, &stale, &e), RC_DENIED, "", "排班");
 	}
-	assert_null(p);
+	assert_ok(roster_planner_step(p, &more, &e));
+	assert_false(more);
+	roster_planner_free(p);
 }
 
 /* Wherever somebody leaves it, nothing has changed and nothing is left behind. */
 static void a_plan_that_is_left_in_the_middle_changes_nothing(void **state)
 {
+	const struct roster_wish wish = { .from_day = DUTY_NEXT, .to_day = DUTY_NEXT + 13, .budget_ms = BUDGET_MS };
 	struct town *t = *state;
 	AUTO_FREE char *before = NULL, *after = NULL;
 	struct err e = { 0 };
@@ -419,9 +483,9 @@ static void a_plan_that_is_left_in_the_middle_changes_nothing(void **state)
 	shift_on(t, 31, "5", NULL);
 	before = duty_snapshot(t);
 	for (int steps = 0; more; steps++) {
-		struct roster_planner *p = NULL;
+		struct roster_planner *p = roster_planner_new(&t->of);
 
-		assert_ok(roster_planner_new(&p, &t->of, DUTY_NEXT, DUTY_NEXT + 13, BUDGET_MS, &e));
+		assert_ok(roster_planner_begin(p, &wish, &e));
 		for (int i = 0; i < steps; i++)
 			assert_ok(roster_planner_step(p, &more, &e));
 		assert_true(!more || roster_planner_plan(p)->n_added == 0);
@@ -456,6 +520,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		DUTY_TEST(open_places_are_filled_by_the_best_people),
 		DUTY_TEST(what_stands_is_never_touched),
+		DUTY_TEST(what_is_pinned_against_the_rules_is_kept_and_said),
 		DUTY_TEST(nothing_planned_breaks_a_rule),
 		DUTY_TEST(the_same_week_gives_the_same_plan),
 		DUTY_TEST(places_that_stay_open_say_why),

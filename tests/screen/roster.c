@@ -1,5 +1,7 @@
 /* The roster board: a week made of the templates, planned, accepted, taken back, and changed by hand; the templates; the gaps. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -57,7 +59,8 @@ static void a_week_is_made_planned_accepted_and_taken_back(void **state)
 		terminal_press(t, "F6");
 		terminal_expect(t, "┌ 自动排班 2026-12-07 至 2026-12-13");
 		terminal_expect(t, "新排 ");
-		terminal_expect(t, "[√]");
+		terminal_expect(t, "│>[√] ");
+		terminal_expect(t, " → ");
 		terminal_press(t, "F6");
 		terminal_expect(t, "排上");
 		terminal_expect(t, "┌ 排班 2026-12-07");
@@ -69,6 +72,74 @@ static void a_week_is_made_planned_accepted_and_taken_back(void **state)
 		terminal_press(t, "F8");
 		terminal_expect(t, "发布了");
 		terminal_expect(t, "!0/");
+		leave(t);
+		demo_remove(&one);
+	}
+}
+
+/* The figure behind some words. */
+static int number_after(struct terminal *t, const char *words)
+{
+	int row;
+
+	assert_true(terminal_find(t, words, &row, NULL));
+	return atoi(strstr(terminal_row(t, row), words) + strlen(words));
+}
+
+/* Somebody who is unticked is not planned again; what stays is behind a key where there is little room; one week becomes four and one again. */
+static void a_plan_is_looked_through_and_made_again(void **state)
+{
+	for (size_t i = 0; i < 2; i++) {
+		struct demo one;
+		const struct demo *d = i == 0 ? *state : &one;
+		bool wide = layouts[i].cols >= 110;
+		struct terminal *t;
+		int planned;
+
+		demo_make(&one);
+		t = demo_start_as(d, layouts[i].rows, layouts[i].cols, "grid");
+		open_by_name(t, "排班", "┌ 排班 2026-11-23");
+		terminal_press(t, "F6");
+		terminal_expect(t, "┌ 自动排班 2026-11-23 至 2026-11-29");
+		terminal_expect(t, "新排 ");
+		terminal_expect(t, "空格打勾");
+		terminal_expect(t, "F8排四周");
+		if (wide) {
+			terminal_expect(t, "  原有 · ");
+			assert_false(terminal_shows(t, "v原有"));
+		} else {
+			assert_false(terminal_shows(t, "  原有 · "));
+			terminal_press(t, "Home");
+			terminal_type(t, "v");
+			terminal_expect(t, "  原有 · ");
+			terminal_type(t, "v");
+			terminal_expect_gone(t, "  原有 · ");
+		}
+		planned = number_after(t, "新排 ");
+		terminal_press(t, "Home");
+		terminal_press(t, "Space");
+		terminal_expect(t, "采用 0；");
+		terminal_press(t, "Space");
+		terminal_expect_gone(t, "采用 0；");
+		go_down_to(t, "│>[√]");
+		terminal_press(t, "Space");
+		terminal_expect(t, "│>[ ]");
+		assert_int_equal(number_after(t, "采用 "), planned - 1);
+		terminal_press(t, "F5");
+		terminal_expect_gone(t, "│>[ ]");
+		terminal_press(t, "End");
+		terminal_expect(t, "去掉了勾，不排的");
+		terminal_press(t, "Space");
+		terminal_expect(t, "再排时可以排");
+		terminal_press(t, "F8");
+		terminal_expect(t, "┌ 自动排班 2026-11-23 至 2026-12-20");
+		terminal_expect(t, "F8排一周");
+		terminal_expect(t, "新排 ");
+		terminal_press(t, "F8");
+		terminal_expect(t, "┌ 自动排班 2026-11-23 至 2026-11-29");
+		terminal_expect(t, "新排 ");
+		assert_int_equal(number_after(t, "新排 "), planned);
+		assert_false(terminal_shows(t, "去掉了勾"));
 		leave(t);
 		demo_remove(&one);
 	}
@@ -260,6 +331,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_week_is_made_planned_accepted_and_taken_back, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(a_plan_is_looked_through_and_made_again, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(people_are_put_on_and_taken_off_by_hand, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_shift_that_is_over_midnight_is_refused_at_its_field, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(templates_are_changed_where_they_stand, demo_setup, demo_teardown),

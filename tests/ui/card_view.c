@@ -100,6 +100,39 @@ static void a_page_moves_about_the_rows_that_are_shown(void **state)
 	card_view_release(&v);
 }
 
+/* Where there are no colours, the sign alone says it. */
+static void a_sign_stands_beside_the_item_under_the_cursor(void **state)
+{
+	const struct rect area = { 0, 0, ROWS + 2, COLS + 4 };
+	struct card_view v = { 0 };
+
+	(void)state;
+	fill(&v);
+	card_view_layout_framed(&v, area);
+	for (int active = 0; active < 2; active++)
+		for (int i = 0; i < 5; i++) {
+			AUTO_STRBUF wanted = { 0 };
+			struct canvas c;
+			int signs = 0, beside = 0;
+
+			strbuf_format(&wanted, "│>%s", card_view_item(&v)->kind == CARD_FACT ? card_view_item(&v)->label : card_view_item(&v)->text);
+			canvas_init(&c, ROWS + 2, COLS + 4);
+			card_view_draw_framed(&v, &c, area, "人", active);
+			for (int row = 0; row < ROWS + 2; row++) {
+				AUTO_STRBUF line = { 0 };
+
+				canvas_row_text(&c, row, &line);
+				signs += strstr(strbuf_str(&line), ">") != NULL;
+				beside += strstr(strbuf_str(&line), strbuf_str(&wanted)) != NULL;
+			}
+			assert_int_equal(signs, active);
+			assert_int_equal(beside, active);
+			canvas_release(&c);
+			press(&v, active == 0 ? YK_HOME : YK_DOWN);
+		}
+	card_view_release(&v);
+}
+
 static void fewer_items_bring_the_cursor_back_among_them(void **state)
 {
 	struct card_view v = { 0 };
@@ -164,6 +197,7 @@ int main(void)
 		cmocka_unit_test(the_cursor_stands_on_items_and_never_on_headings),
 		cmocka_unit_test(the_item_under_the_cursor_is_in_view_with_all_its_rows),
 		cmocka_unit_test(a_page_moves_about_the_rows_that_are_shown),
+		cmocka_unit_test(a_sign_stands_beside_the_item_under_the_cursor),
 		cmocka_unit_test(fewer_items_bring_the_cursor_back_among_them),
 		cmocka_unit_test(a_click_takes_the_item_that_it_is_on),
 		cmocka_unit_test(a_width_of_nothing_still_draws),

@@ -80,6 +80,8 @@ struct roster_pool {
 	} been;
 };
 void roster_pool_release(struct roster_pool *p);
+/* Only those stand who stand in the database: whoever roster_stand_add() added is gone. */
+void roster_pool_forget_planned(struct roster_pool *p);
 /* One slice. *more false: `people` is whole and as the database has it. */
 enum rc roster_pool_step(struct roster_pool *p, bool *more, struct err *e) MUST_USE;
 
@@ -133,7 +135,7 @@ void roster_reason(const struct roster_people *people, const struct roster_perso
 /* roster_problem.c: one week as the planner takes it. Rows are places by day, begin and need; people are those loaded. */
 struct roster_row {
 	struct roster_spot spot;
-	const struct shift *shift;
+	const struct roster_shift *shift;
 	const struct roster_place *place;
 	int free;                            /* places that are open to the plan */
 };
@@ -148,6 +150,8 @@ struct roster_problem_making {
 	const struct roster_people *people;
 	const struct roster_week *week;      /* as roster_load() gives it without a filter */
 	int32_t from_day, to_day;            /* only places of shifts between them that have not begun are open */
+	const struct roster_refused *refused;
+	size_t n_refused;
 	struct arena *a;
 	struct roster_row *rows;
 	int32_t n_rows, n_pins;
@@ -157,9 +161,21 @@ struct roster_problem_making {
 	size_t n_pairs, cap_pairs;
 	struct assign_problem problem;
 };
-void roster_problem_begin(struct roster_problem_making *m);                /* its first six members are set */
+void roster_problem_begin(struct roster_problem_making *m);                /* its members down to `a` are set */
 bool roster_problem_add_people(struct roster_problem_making *m);           /* false: nobody is left */
 void roster_problem_end(struct roster_problem_making *m, struct roster_problem *out);
+/* roster_memory.c: the last plan of each week, from which the next one begins. Zeroed it is empty. */
+struct roster_memory {
+	struct memory_week *weeks;
+	size_t n, cap;
+};
+void roster_memory_release(struct roster_memory *m);
+void roster_memory_keep(struct roster_memory *m, int32_t monday, const struct roster_problem *p, const struct roster_people *people,
+                        const struct assign_plan *plan);
+/* Before the first step of `work`; false: nothing is remembered of the week, and nothing happens. */
+bool roster_memory_start(const struct roster_memory *m, int32_t monday, const struct roster_problem *p, const struct roster_people *people,
+                         struct assign *work);
+
 /* roster_open.c: why places of a row stay open, counted a few people at a time and then in words. */
 struct roster_tally {
 	size_t next_person;

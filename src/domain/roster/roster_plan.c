@@ -12,7 +12,9 @@
 
 #define WEEK 7
 #define DAYS_MAX 62
-#define SLICE 4000                       /* of effort */
+#define SLICE 500                        /* of effort */
+#define ENOUGH_FIRST 20                  /* effort for ten pairs, once no more places can be filled: what is left to better is the order of people; */
+#define ENOUGH_AGAIN 3                   /* … where the week begins from its last plan */
 #define PATIENCE 4                       /* the clock stops a week only where the machine is so many times slower than effort supposes */
 #define SEED 1
 
@@ -23,10 +25,14 @@ struct roster_planner {
 	struct office *of;
 	int32_t from_day, to_day, monday;    /* monday: of the week under way */
 	int weeks, week;
+	const struct roster_refused *refused;        /* the caller's */
+	size_t n_refused;
 	int64_t effort, left;                /* of each week, about a microsecond each; of this one */
+	int64_t enough;                      /* of this one, where no more places can be filled */
 	int64_t spent_us;                    /* by the clock, on this one */
 	enum stage stage;
-	struct roster_pool pool;
+	struct roster_pool pool;             /* kept, as is the memory, for plans to come */
+	struct roster_memory memory;
 	struct arena arena;                  /* owns the plan and the weeks */
 	struct roster_week board;
 	struct roster_problem_making making;
@@ -37,7 +43,8 @@ struct roster_planner {
 	struct roster_tally tally;
 	struct roster_planned *added;
 	struct roster_open *open;
-	size_t n_added, cap_added, n_open, cap_open;
+	const struct roster_shift **shifts;
+	size_t n_added, cap_added, n_open, cap_open, n_shifts, cap_shifts;
 	struct roster_plan plan;
 };
 
@@ -68,8 +75,10 @@ static enum rc read_week(struct roster_planner *p, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	p->making = (struct roster_problem_making){
-		.of = p->of, .people = &p->pool.people, .week = &p->board, .from_day = p->from_day, .to_day = p->to_day, .a = &p->arena,
+		.of = p->of, .people = &p->pool.people, .week = &p->board, .from_day = p->from_day, .to_day = p->to_day, .refused = p->refused,
+		.n_refused = p->n_refused, .a = &p->arena,
 	};
+	roster_say_conflicts(p->of, &p->pool.people, &p->board);
 	roster_problem_begin(&p->making);
 	p->stage = STAGE_PAIRS;
 	return RC_OK;
@@ -88,20 +97,28 @@ static enum rc add_people(struct roster_planner *p, struct err *e)
 static enum rc start(struct roster_planner *p, struct err *e)
 {
 	enum rc rc = assign_init(&p->work, &p->problem.problem, SEED, e);
+	bool again;
 
 	if (rc != RC_OK)
 		return rc;
+	again = roster_memory_start(&p->memory, p->monday, &p->problem, &p->pool.people, &p->work);
+	p->enough = (int64_t)p->problem.problem.pair_first[p->problem.problem.n_people] * (again ? ENOUGH_AGAIN : ENOUGH_FIRST) / 10;
 	p->left = p->effort;
 	p->spent_us = 0;
 	p->stage = STAGE_SEARCH;
 	return RC_OK;
 }
 
+static bool is_enough(const struct roster_planner *p)
+{
+	return assign_best(&p->work)->at_most == 0 && p->effort - p->left >= p->enough;
+}
+
 /* Until nothing is better or the effort is spent. */
 static enum rc search(struct roster_planner *p, struct err *e)
 {
 	int64_t began = now_us();
-	bool more = assign_step(&p->work, p->left < SLICE ? p->left : SLICE) && (p->left -= SLICE) > 0;
+	bool more = assign_step(&p->work, p->left < SLICE ? p->left : SLICE) && (p->left -= SLICE) > 0 && !is_enough(p);
 
 	(void)e;
 	p->spent_us += now_us() - began;
@@ -134,8 +151,8 @@ static void add_planned(struct roster_planner *p, const struct roster_row *row, 
 	roster_reason(people, person, &row->spot, roster_conflicts(p->of, people, person, &row->spot, NULL), &reason);
 	p->added = mem_grow(p->added, &p->cap_added, p->n_added + 1, sizeof *p->added);
 	p->added[p->n_added++] = (struct roster_planned){
-		.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .volunteer_id = person->v.id, .shift = row->shift, .name = person->v.name,
-		.reason = arena_copy(&p->arena, strbuf_str(&reason)), .wanted = true,
+		.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .volunteer_id = person->v.id, .shift = &row->shift->shift,
+		.role = row->place->need.role, .name = person->v.name, .reason = arena_copy(&p->arena, strbuf_str(&reason)), .wanted = true,
 	};
 }
 
@@ -177,6 +194,19 @@ static struct assign_seat *new_seats(struct roster_planner *p, int32_t *n)
 	return seats;
 }
 
+/* Rows of one shift lie together. */
+static void list_shifts(struct roster_planner *p)
+{
+	for (int32_t i = 0; i < p->problem.problem.n_shifts; i++) {
+		const struct roster_shift *shift = p->problem.rows[i].shift;
+
+		if (shift->shift.day < p->from_day || shift->shift.day > p->to_day || (p->n_shifts > 0 && p->shifts[p->n_shifts - 1] == shift))
+			continue;
+		p->shifts = mem_grow(p->shifts, &p->cap_shifts, p->n_shifts + 1, sizeof *p->shifts);
+		p->shifts[p->n_shifts++] = shift;
+	}
+}
+
 /* Reasons are as of before the plan, so people stand only when all are said. */
 static enum rc take(struct roster_planner *p, struct err *e)
 {
@@ -185,6 +215,7 @@ static enum rc take(struct roster_planner *p, struct err *e)
 	const struct assign_seat *seats = new_seats(p, &n);
 
 	(void)e;
+	list_shifts(p);
 	p->taken = arena_alloc(&p->arena, ((size_t)p->problem.problem.n_shifts + 1) * sizeof *p->taken);
 	for (int32_t i = 0; i < n; i++) {
 		add_planned(p, &p->problem.rows[seats[i].shift], &p->pool.people.list[seats[i].person]);
@@ -197,6 +228,7 @@ static enum rc take(struct roster_planner *p, struct err *e)
 	p->plan.bound += plan->bound;
 	p->plan.at_most += (int)plan->at_most;
 	p->plan.proven = p->plan.proven && plan->proven;
+	roster_memory_keep(&p->memory, p->monday, &p->problem, &p->pool.people, plan);
 	assign_release(&p->work);
 	p->next_row = 0;
 	p->tally = (struct roster_tally){ .lacking = "" };
@@ -211,7 +243,8 @@ static void add_open(struct roster_planner *p, const struct roster_row *row, int
 	roster_open_words(p->of, &p->tally, &row->spot, &why);
 	p->open = mem_grow(p->open, &p->cap_open, p->n_open + 1, sizeof *p->open);
 	p->open[p->n_open++] = (struct roster_open){
-		.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .shift = row->shift, .places = places, .why = arena_copy(&p->arena, strbuf_str(&why)),
+		.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .shift = &row->shift->shift, .role = row->place->need.role, .places = places,
+		.why = arena_copy(&p->arena, strbuf_str(&why)),
 	};
 }
 
@@ -227,6 +260,8 @@ static void next_week(struct roster_planner *p)
 	p->plan.n_added = p->n_added;
 	p->plan.open = p->open;
 	p->plan.n_open = p->n_open;
+	p->plan.shifts = p->shifts;
+	p->plan.n_shifts = p->n_shifts;
 }
 
 static enum rc say_open(struct roster_planner *p, struct err *e)
@@ -260,20 +295,42 @@ static enum rc check_days(int32_t from_day, int32_t to_day, struct err *e)
 	return RC_OK;
 }
 
-enum rc roster_planner_new(struct roster_planner **out, struct office *of, int32_t from_day, int32_t to_day, int budget_ms, struct err *e)
+struct roster_planner *roster_planner_new(struct office *of)
 {
-	struct roster_planner *p;
+	struct roster_planner *p = mem_alloc(sizeof *p);
+
+	*p = (struct roster_planner){ .of = of, .pool = { .of = of }, .stage = STAGE_DONE };
+	return p;
+}
+
+/* What one plan leaves behind; pool and memory stay. */
+static void forget_plan(struct roster_planner *p)
+{
+	assign_release(&p->work);
+	roster_pool_forget_planned(&p->pool);
+	arena_clear(&p->arena);
+	free(p->making.pairs);
+	free(p->added);
+	free(p->open);
+	free(p->shifts);
+}
+
+enum rc roster_planner_begin(struct roster_planner *p, const struct roster_wish *w, struct err *e)
+{
+	int weeks;
 	enum rc rc;
 
-	if ((rc = office_require(of, MAY_ROSTER_EDIT, e)) != RC_OK || (rc = check_days(from_day, to_day, e)) != RC_OK)
+	if ((rc = office_require(p->of, MAY_ROSTER_EDIT, e)) != RC_OK || (rc = check_days(w->from_day, w->to_day, e)) != RC_OK)
 		return rc;
-	p = mem_alloc(sizeof *p);
+	forget_plan(p);
+	weeks = (day_monday(w->to_day) - day_monday(w->from_day)) / WEEK + 1;
 	*p = (struct roster_planner){
-		.of = of, .from_day = from_day, .to_day = to_day, .monday = day_monday(from_day), .weeks = (day_monday(to_day) - day_monday(from_day)) / WEEK + 1,
-		.pool = { .of = of, .from_day = from_day, .to_day = to_day }, .plan = { .from_day = from_day, .to_day = to_day, .proven = true },
+		.of = p->of, .from_day = w->from_day, .to_day = w->to_day, .monday = day_monday(w->from_day), .weeks = weeks,
+		.refused = w->refused, .n_refused = w->n_refused, .effort = (int64_t)w->budget_ms * 1000 / weeks, .pool = p->pool, .memory = p->memory,
+		.plan = { .from_day = w->from_day, .to_day = w->to_day, .proven = true },
 	};
-	p->effort = (int64_t)budget_ms * 1000 / p->weeks;
-	*out = p;
+	p->pool.from_day = w->from_day;
+	p->pool.to_day = w->to_day;
 	return RC_OK;
 }
 
@@ -281,12 +338,9 @@ void roster_planner_free(struct roster_planner *p)
 {
 	if (p == NULL)
 		return;
-	assign_release(&p->work);
+	forget_plan(p);
 	roster_pool_release(&p->pool);
-	arena_clear(&p->arena);
-	free(p->making.pairs);
-	free(p->added);
-	free(p->open);
+	roster_memory_release(&p->memory);
 	free(p);
 }
 

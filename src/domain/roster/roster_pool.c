@@ -21,6 +21,13 @@ void roster_pool_release(struct roster_pool *p)
 	*p = (struct roster_pool){ .of = p->of };
 }
 
+void roster_pool_forget_planned(struct roster_pool *p)
+{
+	p->people.stands = p->stands.list;
+	p->people.n_stands = p->parts[POOL_STANDS].whole ? p->stands.n : 0;
+	p->people.cap_stands = 0;
+}
+
 /* Volunteers ---------------------------------------------------------------------------------------------------------------------- */
 
 static void read_id(const struct stmt *q, struct arena *a, void *row)

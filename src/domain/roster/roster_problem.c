@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "shift_rules.h"
+#include "volunteer/word_set.h"
 
 #define DAY_MINUTES 1440
 #define WEEK_MINUTES (7 * DAY_MINUTES)
@@ -56,7 +57,7 @@ static void collect_rows(struct roster_problem_making *b)
 			if (!is_open(b, &row->shift) || free < 0)
 				free = 0;
 			if (free > 0 || place->n_seats > 0)
-				b->rows[b->n_rows++] = (struct roster_row){ roster_spot_of(&row->shift, &place->need), &row->shift, place, free };
+				b->rows[b->n_rows++] = (struct roster_row){ roster_spot_of(&row->shift, &place->need), row, place, free };
 		}
 	}
 	qsort(b->rows, (size_t)b->n_rows, sizeof *b->rows, compare_rows);
@@ -143,6 +144,22 @@ static void make_people(struct roster_problem_making *b, struct assign_problem *
 	p->window_first = first;
 }
 
+static bool is_refused(const struct roster_problem_making *b, int64_t volunteer_id, int64_t shift_id)
+{
+	for (size_t i = 0; i < b->n_refused; i++)
+		if (b->refused[i].volunteer_id == volunteer_id && b->refused[i].shift_id == shift_id)
+			return true;
+	return false;
+}
+
+/* Most people did not sign up for most services: that takes least and is asked first. */
+static unsigned conflicts_of(const struct roster_problem_making *b, const struct roster_person *person, const struct roster_spot *spot)
+{
+	if (spot->service[0] && !word_set_has(person->v.services, spot->service))
+		return ROSTER_SERVICE;
+	return roster_conflicts(b->of, b->people, person, spot, NULL);
+}
+
 /* What one person can do; people come in their order. */
 static void add_pairs(struct roster_problem_making *b, size_t i)
 {
@@ -152,9 +169,10 @@ static void add_pairs(struct roster_problem_making *b, size_t i)
 		const struct roster_spot *spot = &b->rows[k].spot;
 		unsigned conflicts;
 
-		if (b->rows[k].free == 0 || roster_stands_on(b->people, person->v.id, spot->shift_id))
+		if (b->rows[k].free == 0 || roster_stands_on(b->people, person->v.id, spot->shift_id) ||
+		    is_refused(b, person->v.id, spot->shift_id))
 			continue;
-		if ((conflicts = roster_conflicts(b->of, b->people, person, spot, NULL)) & (ROSTER_BLOCKING | ROSTER_SERVICE))
+		if ((conflicts = conflicts_of(b, person, spot)) & (ROSTER_BLOCKING | ROSTER_SERVICE))
 			continue;
 		b->pairs = mem_grow(b->pairs, &b->cap_pairs, b->n_pairs + 1, sizeof *b->pairs);
 		b->pairs[b->n_pairs++] = (struct assign_pair){ .shift = k, .cost = roster_cost(b->of, b->people, person, spot, conflicts) };

@@ -82,10 +82,11 @@ bool volunteer_holds(const struct volunteer *v, const char *kind, int32_t day)
 
 const char *volunteer_lacks(const struct office *of, const struct volunteer *v, const char *service, const char *qualification, int32_t day)
 {
-	const struct code_list *services = form_codes(of->forms, "service"), *kinds = form_codes(of->forms, "qualification_kind");
+	const struct code_list *services = form_codes(of->forms, "service"), *kinds;
 	const struct code *wanted = services && service ? code_find(services, service) : NULL;
 
-	for (size_t i = 0; wanted && kinds && i < kinds->n; i++)
+	kinds = wanted && wanted->flags[0] ? form_codes(of->forms, "qualification_kind") : NULL;      /* asked of everybody for every shift */
+	for (size_t i = 0; kinds && i < kinds->n; i++)
 		if (code_has_flag(wanted, kinds->codes[i].code) && !volunteer_holds(v, kinds->codes[i].code, day))
 			return kinds->codes[i].code;
 	return qualification && qualification[0] && !volunteer_holds(v, qualification, day) ? qualification : NULL;

@@ -24,6 +24,7 @@ struct roster_screen {
 	bool conflicts_known;         /* those of before are shown until then */
 	struct roster_board board;
 	struct roster_finder *finder; /* owns the candidates */
+	struct roster_planner *planner;       /* kept: what is planned again begins from the plan before */
 	struct roster_people people;
 	struct card_view card;
 	bool in_card;                 /* the cursor is in the card */
@@ -159,6 +160,7 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 
 	(void)e;
 	s->finder = roster_finder_new(app->of);
+	s->planner = roster_planner_new(app->of);
 	s->monday = day_monday(day);
 	s->board.day = day - s->monday;
 	return RC_OK;
@@ -386,7 +388,7 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_GAPS:
 		return next_push("gaps", (struct screen_args){ 0 });
 	case ACT_AUTO:
-		return next_push("roster-plan", (struct screen_args){ .id = s->monday });
+		return next_push("roster-plan", (struct screen_args){ .id = s->monday, .data = &s->planner });
 	case ACT_EARLIER_WEEK: case ACT_LATER_WEEK:
 		show_week(app, s, s->monday + (action == ACT_LATER_WEEK ? WEEK : -WEEK));
 		return next_stay();
@@ -439,6 +441,7 @@ static void close_screen(struct app *app, void *state)
 	card_view_release(&s->card);
 	arena_clear(&s->arena);
 	roster_finder_free(s->finder);
+	roster_planner_free(s->planner);
 	free(s->find);
 }
 

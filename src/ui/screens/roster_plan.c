@@ -1,109 +1,52 @@
-/* 自动排班: what the planner would add between two days, beside what stands and what stays open; accepted whole or in part. args.id the Monday. */
+/* 自动排班: what the planner would add between two days, beside what stands and what stays open; accepted whole or in part, or planned again without
+ * whose tick was taken away. args.id the Monday; args.data where the board keeps its planner (struct roster_planner *const *), which outlives this screen. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/mem.h"
 #include "domain/roster.h"
 #include "ui/screen.h"
-#include "ui/screens/roster_people.h"
-#include "ui/widgets/card_view.h"
+#include "ui/screens/roster_plan_card.h"
 
 #define BUDGET_MS 500             /* a week is proven long before; overlapping hours get better as long as they are given */
 #define WEEK 7
 #define MONTH 28
 
-enum plan_tag { PLAN_TAG_NONE, PLAN_TAG_ADDED };
-
 struct plan_screen {
 	int32_t from_day;
 	int days;
-	struct roster_planner *planner;                  /* owns the plan; NULL: it could not be made */
+	struct roster_planner *planner;                  /* the board's; owns the plan */
+	bool planning;
 	struct roster_plan *plan;     /* NULL until it is there; what changes afterwards is noticed when it is accepted */
 	int percent;                  /* shown until then */
+	struct roster_refused *refused;                  /* one each of refusals */
+	struct plan_refusal *refusals;
+	size_t n_refused, cap_refused, cap_refusals;
+	bool kept;                    /* who stays is shown where there is little room, too */
 	struct card_view card;
 };
 
-enum { WHEN_ADDED = WHEN_OWN, WHEN_ANY = WHEN_OWN << 1, WHEN_SHORT = WHEN_OWN << 2 };
+enum { WHEN_TICK = WHEN_OWN, WHEN_ANY = WHEN_OWN << 1, WHEN_SHORT = WHEN_OWN << 2, WHEN_LONG = WHEN_OWN << 3, WHEN_PLANNED = WHEN_OWN << 4, WHEN_NARROW = WHEN_OWN << 5 };
 
 static const struct key_bind binds[] = {
-	{ ACT_ACCEPT, "F6 S",  WHEN_ANY },
-	{ ACT_MARK,   "Space", WHEN_ADDED },
-	{ ACT_AUTO,   "F8 A",  WHEN_SHORT },
+	{ ACT_ACCEPT,     "F6 S",  WHEN_ANY },
+	{ ACT_TICK,       "Space", WHEN_TICK },
+	{ ACT_PLAN_AGAIN, "F5 R",  WHEN_PLANNED },
+	{ ACT_FOUR_WEEKS, "F8 A",  WHEN_SHORT },
+	{ ACT_ONE_WEEK,   "F8 A",  WHEN_LONG },
+	{ ACT_SHOW_KEPT,  "v",     WHEN_NARROW },
 };
 static const struct keymap keys = { "roster-plan", binds, COUNT(binds) };
 
-/* Words ------------------------------------------------------------------------------------------------------------------------------ */
-
-static int wanted(const struct roster_plan *p)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < p->n_added; i++)
-		n += p->added[i].wanted;
-	return n;
-}
-
-static void add_summary(struct card_view *v, const struct roster_plan *p)
-{
-	AUTO_STRBUF line = { 0 };
-	int open = 0;
-
-	for (size_t i = 0; i < p->n_open; i++)
-		open += p->open[i].places;
-	strbuf_format(&line, "新排 %zu，采用 %d；原有 %d 不动；空 %d", p->n_added, wanted(p), p->kept, open);
-	card_view_line(v, strbuf_str(&line), STYLE_STRONG, 0, PLAN_TAG_NONE);
-	strbuf_truncate(&line, 0);
-	if (p->proven)
-		strbuf_add(&line, "已证明没有更好的排法");
-	else if (p->at_most > 0)
-		strbuf_format(&line, "最多还能再多排上 %d 个位子", p->at_most);
-	else
-		strbuf_add(&line, "位子已经排到最多，先后还可能更顺");
-	if (p->cut)
-		strbuf_add(&line, "；这台电脑慢，提前停下，再排一次结果可能不同");
-	card_view_line(v, strbuf_str(&line), p->proven ? STYLE_GOOD : STYLE_NOTICE, 0, PLAN_TAG_NONE);
-}
-
-static void add_shift(const struct app *app, struct card_view *v, const struct shift *shift)
-{
-	AUTO_STRBUF words = { 0 };
-
-	roster_shift_words(app, shift, &words);
-	card_view_heading(v, strbuf_str(&words));
-}
-
-static void add_open(const struct app *app, struct card_view *v, const struct roster_open *open)
-{
-	AUTO_STRBUF line = { 0 };
-
-	roster_shift_words(app, open->shift, &line);
-	strbuf_format(&line, " 空%d位：%s", open->places, open->why);
-	card_view_line(v, strbuf_str(&line), STYLE_WARNING, 0, PLAN_TAG_NONE);
-}
-
-static void fill_plan(const struct app *app, struct card_view *v, const struct roster_plan *p)
-{
-	add_summary(v, p);
-	for (size_t i = 0; i < p->n_added; i++) {
-		AUTO_STRBUF line = { 0 };
-
-		if (i == 0 || p->added[i].shift_id != p->added[i - 1].shift_id)
-			add_shift(app, v, p->added[i].shift);
-		strbuf_format(&line, "[%s] %s  %s", p->added[i].wanted ? "√" : " ", p->added[i].name, p->added[i].reason);
-		card_view_line(v, strbuf_str(&line), p->added[i].wanted ? STYLE_TEXT : STYLE_DIM, (int64_t)i + 1, PLAN_TAG_ADDED);
-	}
-	if (p->n_open > 0)
-		card_view_heading(v, "还空着");
-	for (size_t i = 0; i < p->n_open; i++)
-		add_open(app, v, &p->open[i]);
-}
-
 static void fill(const struct app *app, struct plan_screen *s)
 {
+	const struct plan_view view = { .plan = s->plan, .refusals = s->refusals, .n_refusals = s->n_refused, .kept = s->kept || app->wide };
+
 	card_view_clear(&s->card);
 	if (s->plan) {
-		fill_plan(app, &s->card, s->plan);
-	} else if (s->planner) {
+		roster_plan_card(app, &s->card, &view);
+	} else if (s->planning) {
 		AUTO_FREE char *line = mem_format("正在排班 %d%%，按 Esc 停下，班次不动", s->percent);
 
 		card_view_line(&s->card, line, STYLE_NOTICE, 0, PLAN_TAG_NONE);
@@ -111,25 +54,69 @@ static void fill(const struct app *app, struct plan_screen *s)
 	card_view_layout_framed(&s->card, app->area);
 }
 
+/* Refusing ---------------------------------------------------------------------------------------------------------------------------- */
+
+/* Those who are ticked again may be planned. */
+static void take_back(struct plan_screen *s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->n_refused; i++) {
+		if (s->refusals[i].again) {
+			free(s->refusals[i].words);
+			continue;
+		}
+		s->refused[kept] = s->refused[i];
+		s->refusals[kept++] = s->refusals[i];
+	}
+	s->n_refused = kept;
+}
+
+static void refuse(const struct app *app, struct plan_screen *s, const struct roster_planned *one)
+{
+	AUTO_STRBUF words = { 0 };
+
+	roster_plan_seat_words(app, one, &words);
+	s->refused = mem_grow(s->refused, &s->cap_refused, s->n_refused + 1, sizeof *s->refused);
+	s->refusals = mem_grow(s->refusals, &s->cap_refusals, s->n_refused + 1, sizeof *s->refusals);
+	s->refused[s->n_refused] = (struct roster_refused){ .shift_id = one->shift_id, .volunteer_id = one->volunteer_id };
+	s->refusals[s->n_refused++] = (struct plan_refusal){ .words = strbuf_take(&words) };
+}
+
+static void refuse_unticked(const struct app *app, struct plan_screen *s)
+{
+	for (size_t i = 0; s->plan && i < s->plan->n_added; i++)
+		if (!s->plan->added[i].wanted)
+			refuse(app, s, &s->plan->added[i]);
+}
+
 /* Loading and painting --------------------------------------------------------------------------------------------------------------- */
 
 /* What was there before is gone: a plan is made anew, in idle time. */
-static enum rc begin_plan(struct app *app, struct plan_screen *s, struct err *e)
+static enum rc begin_plan(struct plan_screen *s, struct err *e)
 {
-	roster_planner_free(s->planner);
-	s->planner = NULL;
+	const struct roster_wish wish = {
+		.from_day = s->from_day, .to_day = s->from_day + s->days - 1, .budget_ms = BUDGET_MS, .refused = s->refused, .n_refused = s->n_refused,
+	};
+	enum rc rc = roster_planner_begin(s->planner, &wish, e);
+
+	if (rc != RC_OK)
+		return rc;
 	s->plan = NULL;
 	s->percent = 0;
-	return roster_planner_new(&s->planner, app->of, s->from_day, s->from_day + s->days - 1, BUDGET_MS, e);
+	s->planning = true;
+	return RC_OK;
 }
 
 static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
 {
 	struct plan_screen *s = state;
 
+	(void)app;
+	s->planner = *(struct roster_planner *const *)args->data;
 	s->from_day = (int32_t)args->id;
 	s->days = WEEK;
-	return begin_plan(app, s, e);
+	return begin_plan(s, e);
 }
 
 static enum rc load_screen(struct app *app, void *state, struct err *e)
@@ -146,20 +133,20 @@ static bool idle(struct app *app, void *state, bool *repaint)
 	struct err e = { 0 };
 	bool more = false;
 
-	if (s->planner == NULL || s->plan)
+	if (!s->planning)
 		return false;
-	if (roster_planner_step(s->planner, &more, &e) != RC_OK) {
+	if (roster_planner_step(s->planner, &more, &e) != RC_OK)
 		app_fail(app, &e);
-		roster_planner_free(s->planner);
-		s->planner = NULL;
-	} else if (!more) {
+	else if (!more)
 		s->plan = roster_planner_plan(s->planner);
-	} else {
+	else
 		s->percent = roster_planner_percent(s->planner);
-	}
+	s->planning = more;
 	*repaint = !more || s->percent != before;
 	if (*repaint)
 		fill(app, s);
+	if (s->plan && card_view_item(&s->card)->tag != PLAN_TAG_ADDED)
+		card_view_go_tag(&s->card, PLAN_TAG_ADDED);
 	return more;
 }
 
@@ -183,8 +170,8 @@ static unsigned when(const struct app *app, const void *state)
 	const struct plan_screen *s = state;
 	const struct card_item *item = card_view_item(&s->card);
 
-	(void)app;
-	return (item && item->tag == PLAN_TAG_ADDED ? WHEN_ADDED : 0) | (s->plan && wanted(s->plan) > 0 ? WHEN_ANY : 0) | (s->days < MONTH ? WHEN_SHORT : 0);
+	return (s->plan && item && item->tag != PLAN_TAG_NONE ? WHEN_TICK : 0) | (s->plan && roster_plan_wanted(s->plan) > 0 ? WHEN_ANY : 0) |
+	       (s->days < MONTH ? WHEN_SHORT : WHEN_LONG) | (s->planning ? 0 : WHEN_PLANNED) | (s->plan && !app->wide ? WHEN_NARROW : 0);
 }
 
 static struct next accept(struct app *app, struct plan_screen *s)
@@ -203,28 +190,54 @@ static struct next accept(struct app *app, struct plan_screen *s)
 	return next_pop(0);
 }
 
+/* On the first line: all off, or all on again. */
+static void tick(struct plan_screen *s, const struct card_item *item)
+{
+	bool none = roster_plan_wanted(s->plan) == 0;
+
+	switch (item->tag) {
+	case PLAN_TAG_ALL:
+		for (size_t i = 0; i < s->plan->n_added; i++)
+			s->plan->added[i].wanted = none;
+		break;
+	case PLAN_TAG_ADDED:
+		s->plan->added[item->id - 1].wanted = !s->plan->added[item->id - 1].wanted;
+		break;
+	default:
+		s->refusals[item->id - 1].again = !s->refusals[item->id - 1].again;
+	}
+}
+
+static enum rc plan_again(const struct app *app, struct plan_screen *s, enum action action, struct err *e)
+{
+	take_back(s);
+	refuse_unticked(app, s);
+	if (action != ACT_PLAN_AGAIN)
+		s->days = action == ACT_FOUR_WEEKS ? MONTH : WEEK;
+	return begin_plan(s, e);
+}
+
 static struct next act(struct app *app, void *state, enum action action)
 {
 	struct plan_screen *s = state;
-	const struct card_item *item = card_view_item(&s->card);
 	struct err e = { 0 };
-	enum rc rc = RC_OK;
 
 	switch (action) {
 	case ACT_ACCEPT:
 		return accept(app, s);
-	case ACT_MARK:
-		s->plan->added[item->id - 1].wanted = !s->plan->added[item->id - 1].wanted;
+	case ACT_TICK:
+		tick(s, card_view_item(&s->card));
 		break;
-	case ACT_AUTO:                 /* four weeks instead of one */
-		s->days = MONTH;
-		rc = begin_plan(app, s, &e);
+	case ACT_PLAN_AGAIN: case ACT_FOUR_WEEKS: case ACT_ONE_WEEK:
+		if (plan_again(app, s, action, &e) != RC_OK)
+			app_fail(app, &e);
+		break;
+	case ACT_SHOW_KEPT:
+		s->kept = !s->kept;
 		break;
 	default:
 		return next_pass();
 	}
-	if (rc != RC_OK)
-		app_fail(app, &e);
 	fill(app, s);
 	return next_stay();
 }
@@ -243,7 +256,10 @@ static void close_screen(struct app *app, void *state)
 
 	(void)app;
 	card_view_release(&s->card);
-	roster_planner_free(s->planner);
+	for (size_t i = 0; i < s->n_refused; i++)
+		free(s->refusals[i].words);
+	free(s->refusals);
+	free(s->refused);
 }
 
 const struct screen_def roster_plan_screen = {

@@ -261,6 +261,17 @@ void card_view_draw(const struct card_view *v, struct canvas *c, struct rect are
 	}
 }
 
+/* Beside the first of its rows that is in view: a sign, for colour alone says nothing where there is none. */
+static void draw_cursor(const struct card_view *v, struct canvas *c, struct rect inner)
+{
+	int begin = first_row(v, v->cursor, inner.cols) - v->top, rows = item_rows(&v->items[v->cursor], inner.cols);
+
+	if (begin < 0 && begin + rows > 0)
+		begin = 0;
+	if (begin >= 0 && begin < inner.rows)
+		canvas_put(c, inner.row + begin, inner.col - 1, 1, STYLE_SELECTED, ">");
+}
+
 void card_view_layout_framed(struct card_view *v, struct rect area)
 {
 	v->row = area.row + 1;
@@ -275,4 +286,6 @@ void card_view_draw_framed(const struct card_view *v, struct canvas *c, struct r
 	inner.col++;
 	inner.cols -= 2;
 	card_view_draw(v, c, inner, active);
+	if (active && card_view_item(v))
+		draw_cursor(v, c, inner);
 }

@@ -49,7 +49,7 @@ const struct card_item *card_view_item(const struct card_view *v);
 bool card_view_go_tag(struct card_view *v, int tag);
 void card_view_draw(const struct card_view *v, struct canvas *c, struct rect area, bool active);
 
-/* The same inside a frame of this area, one column away from it. */
+/* The same inside a frame of this area, one column away from it: there a > says where the cursor is. */
 void card_view_layout_framed(struct card_view *v, struct rect area);
 void card_view_draw_framed(const struct card_view *v, struct canvas *c, struct rect area, const char *title, bool active);
 

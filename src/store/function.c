@@ -113,27 +113,112 @@ static void f_sealing(sqlite3_context *c, int n, sqlite3_value **args)
 	sqlite3_result_int(c, store_of(c)->sealing);
 }
 
-/* yl_json(name, wanted, value, …): an object of the wanted ones. */
+/* Objects of columns -------------------------------------------------------------------------------------------------------------- */
+
+/* One word of "name name:a name:a …": a column; those with the same letter travel together. */
+struct column_word {
+	const char *name;
+	size_t n;
+	unsigned group;               /* a bit; 0: none */
+};
+
+static bool next_column(const char **rest, struct column_word *w)
+{
+	const char *colon;
+	size_t n = strcspn(*rest, " ");
+
+	if (n == 0)
+		return false;
+	colon = memchr(*rest, ':', n);
+	*w = (struct column_word){ .name = *rest, .n = colon ? (size_t)(colon - *rest) : n, .group = colon ? 1U << (colon[1] - 'a') % 32 : 0 };
+	*rest += n;
+	*rest += **rest == ' ';
+	return true;
+}
+
+static void add_member(struct strbuf *out, const struct column_word *w, sqlite3_value *value)
+{
+	if (out->n > 1)
+		strbuf_add_char(out, ',');
+	json_text(out, w->name, w->n);
+	strbuf_add_char(out, ':');
+	json_value(out, value);
+}
+
+static void end_object(sqlite3_context *c, struct strbuf *out)
+{
+	strbuf_add_char(out, '}');
+	sqlite3_result_text64(c, strbuf_str(out), out->n, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+/* yl_json(columns, value, …): those that are not NULL. */
 static void f_json(sqlite3_context *c, int n, sqlite3_value **args)
 {
+	const char *rest = (const char *)sqlite3_value_text(args[0]);
+	struct column_word w;
 	AUTO_STRBUF out = { 0 };
 
-	if (n % 3 != 0) {
-		sqlite3_result_error(c, "yl_json: three arguments a column", -1);
-		return;
-	}
 	strbuf_add_char(&out, '{');
-	for (int i = 0; i < n; i += 3) {
-		if (!sqlite3_value_int(args[i + 1]))
-			continue;
-		if (out.n > 1)
-			strbuf_add_char(&out, ',');
-		json_text(&out, (const char *)sqlite3_value_text(args[i]), (size_t)sqlite3_value_bytes(args[i]));
-		strbuf_add_char(&out, ':');
-		json_value(&out, args[i + 2]);
+	for (int i = 1; i < n && rest && next_column(&rest, &w); i++)
+		if (sqlite3_value_type(args[i]) != SQLITE_NULL)
+			add_member(&out, &w, args[i]);
+	end_object(c, &out);
+}
+
+/* As SQL's IS, for values of one column. */
+static bool is_same(sqlite3_value *a, sqlite3_value *b)
+{
+	int type = sqlite3_value_type(a), n;
+
+	if (type != sqlite3_value_type(b))
+		return false;
+	switch (type) {
+	case SQLITE_NULL:
+		return true;
+	case SQLITE_INTEGER:
+		return sqlite3_value_int64(a) == sqlite3_value_int64(b);
+	case SQLITE_FLOAT:
+		return sqlite3_value_double(a) == sqlite3_value_double(b);
+	default:
+		n = sqlite3_value_bytes(a);
+		return n == sqlite3_value_bytes(b) && (n == 0 || memcmp(sqlite3_value_blob(a), sqlite3_value_blob(b), (size_t)n) == 0);
 	}
-	strbuf_add_char(&out, '}');
-	sqlite3_result_text64(c, strbuf_str(&out), out.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+static unsigned groups_changed(const char *columns, int n, sqlite3_value **args)
+{
+	struct column_word w;
+	unsigned groups = 0;
+
+	for (int i = 1; i + 1 < n && columns && next_column(&columns, &w); i += 2)
+		if (!is_same(args[i], args[i + 1]))
+			groups |= w.group;
+	return groups;
+}
+
+/* yl_json_old(columns, old, new, …) and yl_json_new: one side of those that differ, and of all that travel with one. */
+static void json_side(sqlite3_context *c, int n, sqlite3_value **args, int side)
+{
+	const char *rest = (const char *)sqlite3_value_text(args[0]);
+	unsigned groups = groups_changed(rest, n, args);
+	struct column_word w;
+	AUTO_STRBUF out = { 0 };
+
+	strbuf_add_char(&out, '{');
+	for (int i = 1; i + 1 < n && rest && next_column(&rest, &w); i += 2)
+		if ((w.group & groups) || !is_same(args[i], args[i + 1]))
+			add_member(&out, &w, args[i + side]);
+	end_object(c, &out);
+}
+
+static void f_json_old(sqlite3_context *c, int n, sqlite3_value **args)
+{
+	json_side(c, n, args, 0);
+}
+
+static void f_json_new(sqlite3_context *c, int n, sqlite3_value **args)
+{
+	json_side(c, n, args, 1);
 }
 
 /* yl_json_value(type, value) of a row of json_each: the value as it stood in its column. */
@@ -160,6 +245,7 @@ enum rc function_register(struct store *st, struct err *e)
 		{ "yl_site", 0, f_site }, { "yl_no", 0, f_no }, { "yl_k", 0, f_k }, { "yl_hlc", 0, f_hlc },
 		{ "yl_actor", 0, f_actor }, { "yl_verb", 0, f_verb }, { "yl_schema", 0, f_schema },
 		{ "yl_salt", 0, f_salt }, { "yl_sealing", 0, f_sealing }, { "yl_json", -1, f_json },
+		{ "yl_json_old", -1, f_json_old }, { "yl_json_new", -1, f_json_new },
 		{ "yl_json_value", 2, f_json_value },
 	};
 

@@ -10,7 +10,8 @@
 
 #include "internal.h"
 
-#define COLUMNS_MAX 41                         /* SQLite takes 127 arguments; yl_json wants three a column */
+#define COLUMNS_MAX 63                         /* SQLite takes 127 arguments; yl_json_new wants their names and two a column */
+#define GROUPS_MAX 26                          /* a letter each */
 
 enum rc trigger_check_table(const struct table *t, struct err *e)
 {
@@ -24,6 +25,8 @@ enum rc trigger_check_table(const struct table *t, struct err *e)
 		if (!c->journaled)
 			continue;
 		journaled++;
+		if (c->group > GROUPS_MAX)
+			return err_set(e, RC_DB, NULL, "表 %s 的列分组超过 %d 个", t->name, GROUPS_MAX);
 		if (c->required != (c->initial != NULL))
 			return err_set(e, RC_DB, NULL, "表 %s 列 %s：NOT NULL 和 DEFAULT 要么都有，要么都没有", t->name, c->name);
 	}
@@ -32,41 +35,44 @@ enum rc trigger_check_table(const struct table *t, struct err *e)
 	return RC_OK;
 }
 
-/* "OLD.a IS NOT NEW.a OR …" over a column and all of its group. */
-static void add_changed(struct strbuf *out, const struct table *t, const struct column *column)
+/* 'volunteer_id from_day:a to_day:a': what function.c reads. The names stand once, so that opening a database does not parse them a dozen times. */
+static void add_columns(struct strbuf *out, const struct table *t)
 {
-	const char *or = "";
+	const char *blank = "";
 
-	for (size_t i = 0; i < t->n; i++) {
-		const struct column *c = &t->columns[i];
-
-		if (c != column && (column->group == 0 || c->group != column->group))
-			continue;
-		strbuf_format(out, "%sOLD.\"%s\" IS NOT NEW.\"%s\"", or, c->name, c->name);
-		or = " OR ";
-	}
-}
-
-enum wanted { WANTED_CHANGED, WANTED_PRESENT };
-
-static void add_json(struct strbuf *out, const struct table *t, const char *side, enum wanted wanted)
-{
-	const char *comma = "";
-
-	strbuf_add(out, "yl_json(");
+	strbuf_add_char(out, '\'');
 	for (size_t i = 0; i < t->n; i++) {
 		const struct column *c = &t->columns[i];
 
 		if (!c->journaled)
 			continue;
-		strbuf_format(out, "%s\n    '%s', ", comma, c->name);
-		if (wanted == WANTED_CHANGED)
-			add_changed(out, t, c);
-		else
-			strbuf_format(out, "%s.\"%s\" IS NOT NULL", side, c->name);
-		strbuf_format(out, ", %s.\"%s\"", side, c->name);
-		comma = ",";
+		strbuf_format(out, "%s%s", blank, c->name);
+		if (c->group)
+			strbuf_format(out, ":%c", 'a' + c->group - 1);
+		blank = " ";
 	}
+	strbuf_add_char(out, '\'');
+}
+
+/* What a row holds. */
+static void add_row(struct strbuf *out, const struct table *t, const char *side)
+{
+	strbuf_add(out, "yl_json(");
+	add_columns(out, t);
+	for (size_t i = 0; i < t->n; i++)
+		if (t->columns[i].journaled)
+			strbuf_format(out, ", %s.\"%s\"", side, t->columns[i].name);
+	strbuf_add_char(out, ')');
+}
+
+/* What has changed in it, as it is now or as it was. */
+static void add_change(struct strbuf *out, const struct table *t, const char *function)
+{
+	strbuf_format(out, "%s(", function);
+	add_columns(out, t);
+	for (size_t i = 0; i < t->n; i++)
+		if (t->columns[i].journaled)
+			strbuf_format(out, ", OLD.\"%s\", NEW.\"%s\"", t->columns[i].name, t->columns[i].name);
 	strbuf_add_char(out, ')');
 }
 
@@ -83,7 +89,7 @@ static void add_insert(struct strbuf *out, const struct table *t)
 {
 	strbuf_format(out, "CREATE TRIGGER journal_%s_insert AFTER INSERT ON \"%s\"", t->name, t->name);
 	add_op(out, t, "NEW", 'I');
-	add_json(out, t, "NEW", WANTED_PRESENT);
+	add_row(out, t, "NEW");
 	strbuf_add(out, ", NULL, yl_salt());\nEND;\n");
 }
 
@@ -99,9 +105,9 @@ static void add_update(struct strbuf *out, const struct table *t)
 		or = " OR ";
 	}
 	add_op(out, t, "NEW", 'U');
-	add_json(out, t, "NEW", WANTED_CHANGED);
+	add_change(out, t, "yl_json_new");
 	strbuf_add(out, ", ");
-	add_json(out, t, "OLD", WANTED_CHANGED);
+	add_change(out, t, "yl_json_old");
 	strbuf_add(out, ", yl_salt());\nEND;\n");
 }
 
@@ -110,7 +116,7 @@ static void add_delete(struct strbuf *out, const struct table *t)
 	strbuf_format(out, "CREATE TRIGGER journal_%s_delete AFTER DELETE ON \"%s\"", t->name, t->name);
 	add_op(out, t, "OLD", 'D');
 	strbuf_add(out, "NULL, ");
-	add_json(out, t, "OLD", WANTED_PRESENT);
+	add_row(out, t, "OLD");
 	strbuf_add(out, ", yl_salt());\nEND;\n");
 }
 

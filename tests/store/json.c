@@ -16,7 +16,7 @@ static void every_value_comes_back_as_it_was(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < COUNT(values); i++) {
-		AUTO_FREE char *sql = mem_format("SELECT yl_json('skipped', 0, 5, 'v', 1, %s)", values[i]);
+		AUTO_FREE char *sql = mem_format("SELECT yl_json_new('skipped v', 5, 5, x'fe', %s)", values[i]);
 		AUTO_FREE char *same = NULL;
 		AUTO_FREE char *json = NULL;
 		AUTO_MEMBERS m = { 0 };
@@ -41,7 +41,7 @@ static void every_value_comes_back_as_it_was(void **state)
 static void a_text_that_looks_like_a_blob_stays_a_text(void **state)
 {
 	struct fixture *f = *state;
-	AUTO_FREE char *json = fixture_text(f->st, "SELECT yl_json('v', 1, '{\"$b\":\"00\"}')");
+	AUTO_FREE char *json = fixture_text(f->st, "SELECT yl_json('v', '{\"$b\":\"00\"}')");
 
 	assert_string_equal(json, "{\"v\":\"{\\\"$b\\\":\\\"00\\\"}\"}");
 }

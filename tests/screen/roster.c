@@ -116,6 +116,8 @@ static void a_plan_is_looked_through_and_made_again(void **state)
 			terminal_expect_gone(t, "  原有 · ");
 		}
 		planned = number_after(t, "新排 ");
+		terminal_press(t, "End");
+		terminal_expect(t, "共空");                  /* days that stay open for one reason are said together */
 		terminal_press(t, "Home");
 		terminal_press(t, "Space");
 		terminal_expect(t, "采用 0；");

@@ -1,6 +1,9 @@
 /* A plan as a card: each shift today and as planned, with who is added and who stays; then what remains open and why, and who was refused. */
 #include "ui/screens/roster_plan_card.h"
 
+#include <string.h>
+
+#include "base/day.h"
 #include "ui/screens/roster_people.h"
 
 int roster_plan_wanted(const struct roster_plan *p)
@@ -150,13 +153,46 @@ static void add_clashes(const struct app *app, struct card_view *v, const struct
 			}
 }
 
-static void add_open(const struct app *app, struct card_view *v, const struct roster_open *open)
+/* Whether two stay open for one reason: the same shift of another day, for the same people. */
+static bool is_same_reason(const struct roster_open *a, const struct roster_open *b)
+{
+	return strcmp(a->why, b->why) == 0 && strcmp(a->role, b->role) == 0 && strcmp(a->shift->title, b->shift->title) == 0 &&
+	       strcmp(a->shift->service, b->shift->service) == 0 && a->shift->begin_min == b->shift->begin_min && a->shift->end_min == b->shift->end_min;
+}
+
+/* All that stay open for the reason of `open`, the first of them; each with its day. */
+static void add_open(const struct app *app, struct card_view *v, const struct roster_open *open, const struct roster_open *end)
 {
 	AUTO_STRBUF line = { 0 };
+	int places = 0, n = 0;
 
-	roster_shift_words(app, open->shift, &line);
-	strbuf_format(&line, " %s空%d位：%s", office_code_label(app->of, "shift_role", open->role), open->places, open->why);
+	for (const struct roster_open *o = open; o < end; o++) {
+		if (!is_same_reason(open, o))
+			continue;
+		if (n++ == 0) {
+			roster_shift_words(app, o->shift, &line);
+		} else {
+			strbuf_add(&line, "、");
+			day_format_near(&line, o->shift->day, app->today);
+		}
+		places += o->places;
+	}
+	strbuf_format(&line, " %s%s空%d位：%s", office_code_label(app->of, "shift_role", open->role), n > 1 ? "共" : "", places, open->why);
 	card_view_line(v, strbuf_str(&line), STYLE_WARNING, 0, PLAN_TAG_NONE);
+}
+
+static void add_all_open(const struct app *app, struct card_view *v, const struct roster_plan *p)
+{
+	if (p->n_open > 0)
+		card_view_heading(v, "还空着");
+	for (size_t i = 0; i < p->n_open; i++) {
+		bool said = false;
+
+		for (size_t k = 0; k < i && !said; k++)
+			said = is_same_reason(&p->open[k], &p->open[i]);
+		if (!said)
+			add_open(app, v, &p->open[i], p->open + p->n_open);
+	}
 }
 
 static void add_refusals(struct card_view *v, const struct plan_view *view)
@@ -175,10 +211,7 @@ void roster_plan_card(const struct app *app, struct card_view *v, const struct p
 {
 	add_summary(v, view->plan);
 	add_shifts(app, v, view);
-	if (view->plan->n_open > 0)
-		card_view_heading(v, "还空着");
-	for (size_t i = 0; i < view->plan->n_open; i++)
-		add_open(app, v, &view->plan->open[i]);
+	add_all_open(app, v, view->plan);
 	add_clashes(app, v, view->plan);
 	add_refusals(v, view);
 }

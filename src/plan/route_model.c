@@ -7,7 +7,7 @@
 #include "base/mem.h"
 
 /* Beyond this many bytes of tables a way is computed each time it is asked for: the square root costs less than the memory it would be fetched from. */
-enum { TABLE_BYTES = 64 << 20, NEAR = 40 };
+enum { TABLE_BYTES = 64 << 20, NEAR = 30 };
 
 static void take_stops(struct route_model *m)
 {
@@ -196,6 +196,19 @@ static float far_apart(const struct route_model *m, int32_t a, int32_t b)
 	return (float)((m->x[i] - m->x[j]) * (m->x[i] - m->x[j]) + (m->y[i] - m->y[j]) * (m->y[i] - m->y[j]));
 }
 
+static int32_t shortest_way(const struct route_model *m, int32_t a, int32_t b)
+{
+	int32_t least = ROUTE_FAR;
+
+	for (int32_t s = 0; s < m->p->n_speeds; s++) {
+		int32_t forth = model_way(m, s, a, b), back = m->symmetric ? forth : model_way(m, s, b, a);
+
+		least = forth < least ? forth : least;
+		least = back < least ? back : least;
+	}
+	return least;
+}
+
 static void near_of(const struct route_model *m, int32_t stop, struct near *list)
 {
 	int32_t n = 0, most = m->n_near;
@@ -212,7 +225,7 @@ static void near_of(const struct route_model *m, int32_t stop, struct near *list
 		list[at] = (struct near){ far, j };
 	}
 	for (int32_t k = 0; k < n; k++)
-		m->near[(size_t)stop * (size_t)most + (size_t)k] = list[k].stop;
+		m->near[(size_t)stop * (size_t)most + (size_t)k] = (struct model_near){ list[k].stop, shortest_way(m, stop, list[k].stop) };
 }
 
 void route_model_near(struct route_model *m)
@@ -229,7 +242,7 @@ void route_model_near(struct route_model *m)
 		int32_t other;
 
 		near_of(m, i, list);
-		other = m->near[(size_t)i * (size_t)m->n_near + (size_t)fifth];
+		other = m->near[(size_t)i * (size_t)m->n_near + (size_t)fifth].stop;
 		m->spread += (double)model_way(m, m->p->n_carriers > 0 ? m->p->carriers[0].speed : 0, i, other) / m->n;
 	}
 }

@@ -20,6 +20,11 @@ struct model_stop {
 	int64_t price;                    /* of being left out */
 };
 
+struct model_near {
+	int32_t stop;                     /* 0 ends a row */
+	int32_t way;                      /* nobody needs less, back or forth */
+};
+
 struct model_class {
 	int32_t first, n;                 /* of class_members */
 	int32_t capacity, speed;
@@ -38,7 +43,7 @@ struct route_model {
 	int32_t n_classes;
 	int32_t *class_members;           /* [n_carriers] */
 	int32_t n_near;
-	int32_t *near;                    /* [(n + 1) x n_near] stops near a stop, the nearest first; 0 ends a row */
+	struct model_near *near;          /* [(n + 1) x n_near] stops near a stop, the nearest first */
 	uint64_t *barred;                 /* rows of bits, one a carrier */
 	int32_t barred_words;
 	bool symmetric;                   /* all ways are as long back as forth */

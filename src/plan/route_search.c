@@ -76,7 +76,7 @@ static bool take_out(struct route_work *w)
 	bool hold = true;
 
 	for (int32_t k = -1; k < m->n_near && w->n_touched < trips && w->n_touched < MOST_TRIPS; k++) {
-		int32_t stop = k < 0 ? w->seed_stop : m->near[(size_t)w->seed_stop * (size_t)m->n_near + (size_t)k], route, n;
+		int32_t stop = k < 0 ? w->seed_stop : m->near[(size_t)w->seed_stop * (size_t)m->n_near + (size_t)k].stop, route, n;
 		double most;
 
 		if (stop == 0)
@@ -143,7 +143,7 @@ static bool exchange(struct route_work *w)
 static void call_absent(struct route_work *w)
 {
 	const struct route_model *m = &w->m;
-	const int32_t *near = &m->near[(size_t)w->seed_stop * (size_t)m->n_near];
+	const struct model_near *near = &m->near[(size_t)w->seed_stop * (size_t)m->n_near];
 	int32_t called = w->n_hand;
 
 	if (w->n_absent <= ABSENT_NEAR) {
@@ -153,9 +153,9 @@ static void call_absent(struct route_work *w)
 	}
 	if (w->absent_at[w->seed_stop] >= 0)
 		w->hand[w->n_hand++] = w->seed_stop;
-	for (int32_t k = 0; k < m->n_near && near[k] && w->n_hand - called < ABSENT_NEAR; k++)
-		if (w->absent_at[near[k]] >= 0)
-			w->hand[w->n_hand++] = near[k];
+	for (int32_t k = 0; k < m->n_near && near[k].stop && w->n_hand - called < ABSENT_NEAR; k++)
+		if (w->absent_at[near[k].stop] >= 0)
+			w->hand[w->n_hand++] = near[k].stop;
 	for (int32_t k = 0; k < ABSENT_FAR; k++) {
 		int32_t stop = w->absent[chance_below(w, w->n_absent)], i = called;
 

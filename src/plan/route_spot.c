@@ -165,61 +165,75 @@ static void spot_idle(struct route_work *w, int32_t stop, struct spot *best)
 
 /* Spots ------------------------------------------------------------------------------------------------------------------------------- */
 
-/* Both sides of a stop that is near; `at_least` is what the cheapest spot costs beside the way. */
-static inline void spot_beside(struct route_work *w, int32_t stop, int32_t beside, const struct ways *ways, int64_t at_least, bool choosy,
-                               bool blinking, struct spot *best)
+/* A stop that is looked for a spot, and the best one so far. */
+struct look {
+	int32_t stop, speed;              /* whose ways are at hand */
+	struct ways ways;
+	int64_t at_least;                 /* what its service costs anywhere */
+	int32_t slack;                    /* a detour as long as this is too long */
+	bool choosy, blinking;
+	struct spot best;
+};
+
+static inline void better(const struct route_work *w, struct look *l)
 {
-	const struct node *j = &w->nodes[beside];
-	const struct trip *t = &w->trips[j->route];
-	int64_t second = w->m.p->weights.second, meeting = 0;
-	int32_t in = way_to(w, ways, t->speed, stop, beside), out = w->m.symmetric ? in : way_from(w, ways, t->speed, stop, beside);
-	bool after = second * (2 * (int64_t)in - j->out) + at_least < best->delta || !w->m.symmetric;
-	bool before = second * (2 * (int64_t)out - j->in) + at_least < best->delta || !w->m.symmetric;
+	int64_t second = w->m.p->weights.second, slack = second > 0 ? (l->best.delta - l->at_least) / second + 1 : ROUTE_FAR;
 
-	if (!after && !before)
-		return;
-	if (choosy) {
-		if (!model_may(&w->m, stop, j->route))
+	l->slack = slack < ROUTE_FAR ? (int32_t)slack : ROUTE_FAR;
+}
+
+/* Both sides of a stop that is near, if they are not too far already. */
+static inline void look_beside(struct route_work *w, struct look *l, const struct model_near *near, bool after, bool before)
+{
+	const struct node *j = &w->nodes[near->stop];
+	bool alike = w->m.symmetric;
+	int32_t speed = w->trips[j->route].speed, in, out, other;
+	int64_t meeting = 0, so_far = l->best.delta;
+
+	if (l->choosy) {
+		if (!model_may(&w->m, l->stop, j->route))
 			return;
-		meeting = model_meeting(&w->m, stop, j->route);
+		meeting = model_meeting(&w->m, l->stop, j->route);
 	}
-	if (after && !(blinking && blinks(w))) {
-		int32_t other = way_from(w, ways, t->speed, stop, j->next);
-
-		if (other >= in || j->next == 0 || !w->m.symmetric)
-			price(w, stop, j->route, beside, j->next, in, other, j->out, meeting, best);
+	if (speed != l->speed) {
+		l->speed = speed;
+		l->ways = ways_of(w, speed, l->stop);
 	}
-	if (before && !(blinking && blinks(w))) {
-		int32_t other = way_to(w, ways, t->speed, stop, j->prev);
-
-		if (other >= out || j->prev == 0 || !w->m.symmetric)
-			price(w, stop, j->route, j->prev, beside, other, out, j->in, meeting, best);
+	in = alike && w->m.p->n_speeds == 1 ? near->way : way_to(w, &l->ways, speed, l->stop, near->stop);
+	out = alike ? in : way_from(w, &l->ways, speed, l->stop, near->stop);
+	if (after && !(l->blinking && blinks(w))) {
+		other = way_from(w, &l->ways, speed, l->stop, j->next);
+		if (other >= in || j->next == 0 || !alike)
+			price(w, l->stop, j->route, near->stop, j->next, in, other, j->out, meeting, &l->best);
 	}
+	if (before && !(l->blinking && blinks(w))) {
+		other = way_to(w, &l->ways, speed, l->stop, j->prev);
+		if (other >= out || j->prev == 0 || !alike)
+			price(w, l->stop, j->route, j->prev, near->stop, other, out, j->in, meeting, &l->best);
+	}
+	if (l->best.delta < so_far)
+		better(w, l);
 }
 
 struct spot spot_near(struct route_work *w, int32_t stop, bool blinking)
 {
-	struct spot best = { INT64_MAX, -1, 0 };
 	const struct model_stop *s = &w->m.stops[stop];
-	const int32_t *near = &w->m.near[(size_t)stop * (size_t)w->m.n_near];
-	int64_t at_least = (int64_t)w->m.p->weights.second * s->service;
-	bool choosy = s->pin >= 0 || s->familiar >= 0 || s->barred >= 0;
-	struct ways ways = { NULL, NULL, 0 };
-	int32_t speed = -1;
+	const struct model_near *near = &w->m.near[(size_t)stop * (size_t)w->m.n_near];
+	struct look l = { .stop = stop, .speed = -1, .at_least = (int64_t)w->m.p->weights.second * s->service, .slack = ROUTE_FAR,
+	                  .choosy = s->pin >= 0 || s->familiar >= 0 || s->barred >= 0, .blinking = blinking, .best = { INT64_MAX, -1, 0 } };
+	int32_t n = w->m.n_near, anyway = w->m.symmetric ? 0 : ROUTE_FAR, meals = s->meals;
 
-	for (int32_t k = 0; k < w->m.n_near && near[k]; k++) {
-		int32_t route = w->nodes[near[k]].route;
+	for (int32_t k = 0; k < n && near[k].stop; k++) {
+		const struct node *j = &w->nodes[near[k].stop];
+		int32_t upto = l.slack + anyway, twice = 2 * near[k].way;
+		bool after = twice - j->out < upto, before = twice - j->in < upto;
 
-		if (route < 0 || w->trips[route].room < s->meals)
+		if (j->route < 0 || !(after || before) || w->trips[j->route].room < meals)
 			continue;
-		if (w->trips[route].speed != speed) {
-			speed = w->trips[route].speed;
-			ways = ways_of(w, speed, stop);
-		}
-		spot_beside(w, stop, near[k], &ways, at_least, choosy, blinking, &best);
+		look_beside(w, &l, &near[k], after, before);
 	}
-	spot_idle(w, stop, &best);
-	return best;
+	spot_idle(w, stop, &l.best);
+	return l.best;
 }
 
 struct spot spot_anywhere(struct route_work *w, int32_t stop)

@@ -96,7 +96,7 @@ struct chain {
 static bool is_near(const struct route_model *m, int32_t of, int32_t stop)
 {
 	for (int32_t k = 0; k < m->n_near; k++)
-		if (m->near[(size_t)of * (size_t)m->n_near + (size_t)k] == stop)
+		if (m->near[(size_t)of * (size_t)m->n_near + (size_t)k].stop == stop)
 			return true;
 	return false;
 }
@@ -107,7 +107,7 @@ static int32_t list_savings(const struct route_model *m, int32_t speed, struct s
 
 	for (int32_t a = 1; a <= m->n; a++)
 		for (int32_t k = 0; k < m->n_near; k++) {
-			int32_t b = m->near[(size_t)a * (size_t)m->n_near + (size_t)k], saved;
+			int32_t b = m->near[(size_t)a * (size_t)m->n_near + (size_t)k].stop, saved;
 
 			if (b == 0 || (b < a && is_near(m, b, a)))
 				continue;

@@ -1,7 +1,7 @@
 /* Why a plan is as it is, as data: what keeps a person from a shift and what it would cost to put him there, why a place stays open, and what one
  * more volunteer would be worth.  Words are the caller's.
  *
- * All functions only read the problem and the plan (one that assign_verify() accepts) and keep nothing.
+ * All functions only read the problem and the plan (one that assign_verify() accepts); but for struct assign_why they keep nothing.
  */
 #ifndef YL_PLAN_ASSIGN_WHY_H
 #define YL_PLAN_ASSIGN_WHY_H
@@ -52,8 +52,12 @@ struct assign_open {
 	int32_t group_shifts, group_places, group_people;
 };
 
-/* Explain each shift with open places, in the order of shifts; `out` has room for n_shifts. Returns how many there are. */
-int32_t assign_why_open(const struct assign_problem *p, const struct assign_plan *plan, struct assign_open *out);
+/* Explain shifts with open places one after the other, in the order of shifts. Problem and plan outlive it. */
+struct assign_why;
+struct assign_why *assign_why_new(const struct assign_problem *p, const struct assign_plan *plan);
+void assign_why_free(struct assign_why *w);
+/* The next one; false: there is none. Looks at everybody once, and at who could take a place of the group. */
+bool assign_why_next(struct assign_why *w, struct assign_open *out);
 
 /* One more volunteer of this skill and grid at this time, fresh and for one shift. */
 struct assign_recruit {

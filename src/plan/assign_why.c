@@ -210,17 +210,18 @@ void assign_why_not(const struct assign_problem *p, const struct assign_plan *pl
 
 /* Open places -------------------------------------------------------------------------------------------------------------------- */
 
-/* Room for finding groups. */
-struct groups {
+struct assign_why {
 	const struct assign_problem *p;
 	const struct assign_plan *plan;
+	int32_t shift, groups;            /* which is looked at next; how many were explained */
+	int32_t *numbers;                 /* owns those below */
 	int32_t *person_in, *shift_in;    /* the last group that it was in, counted from 1 */
 	int32_t *queue;
 	int32_t *open;                    /* [n_shifts] */
 	int32_t *listed_first, *listed;   /* [n_shifts + 1] and [pairs]: who is listed for a shift */
 };
 
-static void list_people(struct groups *g)
+static void list_people(struct assign_why *g)
 {
 	const struct assign_problem *p = g->p;
 
@@ -237,7 +238,7 @@ static void list_people(struct groups *g)
 }
 
 /* Whether a person could do one shift in place of another that he has, and keep to all rules. */
-static bool could_swap(const struct groups *g, int32_t person, int32_t shift, int32_t instead_of)
+static bool could_swap(const struct assign_why *g, int32_t person, int32_t shift, int32_t instead_of)
 {
 	const struct assign_problem *p = g->p;
 	int64_t minutes = minutes_of(p, shift) - minutes_of(p, instead_of);
@@ -253,7 +254,7 @@ static bool could_swap(const struct groups *g, int32_t person, int32_t shift, in
 }
 
 /* From an open shift to those that somebody would have to leave for it, and from these likewise. */
-static void find_group(struct groups *g, int32_t number, struct assign_open *out)
+static void find_group(struct assign_why *g, int32_t number, struct assign_open *out)
 {
 	const struct assign_problem *p = g->p;
 	int32_t head = 0, tail = 0, by;
@@ -300,33 +301,48 @@ static enum assign_open_kind kind_of(const struct assign_open *o)
 	return n[ASSIGN_AWAY] > 0 ? ASSIGN_OPEN_AWAY : ASSIGN_OPEN_UNSKILLED;
 }
 
-int32_t assign_why_open(const struct assign_problem *p, const struct assign_plan *plan, struct assign_open *out)
+struct assign_why *assign_why_new(const struct assign_problem *p, const struct assign_plan *plan)
 {
 	size_t people = (size_t)p->n_people, shifts = (size_t)p->n_shifts;
 	size_t pairs = people > 0 ? (size_t)p->pair_first[people] : 0;
-	AUTO_FREE int32_t *numbers = mem_alloc((people + 4 * shifts + 1 + pairs) * sizeof *numbers);
-	struct groups g = { p, plan, numbers, numbers + people, numbers + people + shifts, numbers + people + 2 * shifts,
-	                    numbers + people + 3 * shifts, numbers + people + 4 * shifts + 1 };
-	int32_t n = 0, by;
+	int32_t *numbers = mem_alloc((people + 4 * shifts + 1 + pairs) * sizeof *numbers);
+	struct assign_why *g = mem_alloc(sizeof *g);
 
+	*g = (struct assign_why){
+		.p = p, .plan = plan, .numbers = numbers, .person_in = numbers, .shift_in = numbers + people, .queue = numbers + people + shifts,
+		.open = numbers + people + 2 * shifts, .listed_first = numbers + people + 3 * shifts, .listed = numbers + people + 4 * shifts + 1,
+	};
 	if (people > 0)
-		list_people(&g);
+		list_people(g);
 	for (int32_t s = 0; s < p->n_shifts; s++)
-		g.open[s] = p->shifts[s].need;
+		g->open[s] = p->shifts[s].need;
 	for (int32_t i = 0; i < plan->n_seats; i++)
-		g.open[plan->seats[i].shift]--;
-	for (int32_t s = 0; s < p->n_shifts; s++) {
-		struct assign_open *o = &out[n];
+		g->open[plan->seats[i].shift]--;
+	return g;
+}
 
-		if (g.open[s] <= 0)
-			continue;
-		*o = (struct assign_open){ .shift = s, .places = g.open[s] };
-		for (int32_t person = 0; person < p->n_people; person++)
-			o->people[rule_of(p, plan, person, s, true, &by)]++;
-		o->kind = kind_of(o);
-		find_group(&g, ++n, o);
-	}
-	return n;
+void assign_why_free(struct assign_why *g)
+{
+	if (g)
+		free(g->numbers);
+	free(g);
+}
+
+bool assign_why_next(struct assign_why *g, struct assign_open *out)
+{
+	int32_t by;
+
+	while (g->shift < g->p->n_shifts && g->open[g->shift] <= 0)
+		g->shift++;
+	if (g->shift >= g->p->n_shifts)
+		return false;
+	*out = (struct assign_open){ .shift = g->shift, .places = g->open[g->shift] };
+	for (int32_t person = 0; person < g->p->n_people; person++)
+		out->people[rule_of(g->p, g->plan, person, g->shift, true, &by)]++;
+	out->kind = kind_of(out);
+	find_group(g, ++g->groups, out);
+	g->shift++;
+	return true;
 }
 
 /* Recruits ----------------------------------------------------------------------------------------------------------------------- */

@@ -311,6 +311,24 @@ static void places_that_stay_open_say_why(void **state)
 			assert_int_equal(p.open[i].places, 2);
 }
 
+/* Three people for four places that lie across each other: no exchange helps, and that is said of both shifts at once. */
+static void too_few_for_shifts_that_lie_across_each_other_are_said_together(void **state)
+{
+	struct town *t = *state;
+	AUTO_ARENA a = { 0 };
+	struct roster_plan p;
+
+	shift_on(t, 30, "2", NULL);
+	shift_on(t, 30, "2", FILLS({ "begin_min", "11:00" }, { "end_min", "13:00" }));
+	shift_on(t, 31, "1", NULL);
+	for (size_t i = 0; i < 3; i++)
+		duty_volunteer(t, (const char *[]){ "徐丽", "顾明", "朱红" }[i], NULL);
+	plan_week(t, &a, &p);
+	assert_int_equal(p.n_open, 1);
+	assert_non_null(strstr(p.open[0].why, "同时有别的班2人"));
+	assert_non_null(strstr(p.open[0].why, "；相连的2个班次共要4人，能来的只有3人"));
+}
+
 /* On the board somebody can be put on a service that they did not sign up for; a plan does not do that. */
 static void nobody_is_planned_for_what_they_did_not_sign_up_for(void **state)
 {
@@ -524,6 +542,7 @@ int main(void)
 		DUTY_TEST(nothing_planned_breaks_a_rule),
 		DUTY_TEST(the_same_week_gives_the_same_plan),
 		DUTY_TEST(places_that_stay_open_say_why),
+		DUTY_TEST(too_few_for_shifts_that_lie_across_each_other_are_said_together),
 		DUTY_TEST(nobody_is_planned_for_what_they_did_not_sign_up_for),
 		DUTY_TEST(only_shifts_of_those_days_that_have_not_begun_are_filled),
 		DUTY_TEST(a_month_keeps_the_caps_of_each_week),

@@ -8,7 +8,7 @@
 
 #include "domain/roster.h"
 #include "domain/volunteer.h"
-#include "plan/assign.h"
+#include "plan/assign_why.h"
 
 /* One place that somebody has: an assignment that stands, on a shift that takes place. */
 struct roster_stand {
@@ -184,7 +184,9 @@ struct roster_tally {
 	const char *lacking;                 /* kind of a certificate that somebody lacks */
 };
 bool roster_open_count(const struct office *of, const struct roster_people *people, const struct roster_spot *spot, struct roster_tally *t);  /* false: all are counted */
-void roster_open_words(const struct office *of, const struct roster_tally *t, const struct roster_spot *spot, struct strbuf *out);
+/* `group`: the planner's word on it, NULL: none. */
+void roster_open_words(const struct office *of, const struct roster_tally *t, const struct roster_spot *spot, const struct assign_open *group,
+                       struct strbuf *out);
 bool roster_stands_on(const struct roster_people *people, int64_t volunteer_id, int64_t shift_id);
 
 /* roster_assign.c: somebody on a place, inside a txn that has asked the role. Refuses as roster_assign() says. */

@@ -84,7 +84,15 @@ bool roster_open_count(const struct office *of, const struct roster_people *peop
 	return t->next_person < people->n;
 }
 
-void roster_open_words(const struct office *of, const struct roster_tally *t, const struct roster_spot *spot, struct strbuf *out)
+/* Whoever could come is wanted elsewhere too: no exchange helps, for all these shifts together have too few. */
+static void add_group(const struct assign_open *group, struct strbuf *out)
+{
+	if (group->kind == ASSIGN_OPEN_TAKEN && group->group_shifts > 1 && group->group_people < group->group_places)
+		strbuf_format(out, "；相连的%d个班次共要%d人，能来的只有%d人", group->group_shifts, group->group_places, group->group_people);
+}
+
+void roster_open_words(const struct office *of, const struct roster_tally *t, const struct roster_spot *spot, const struct assign_open *group,
+                       struct strbuf *out)
 {
 	const char *between = "";
 
@@ -102,4 +110,6 @@ void roster_open_words(const struct office *of, const struct roster_tally *t, co
 		between = "：";
 	}
 	add_unable(of, t, spot, between, out);
+	if (group)
+		add_group(group, out);
 }

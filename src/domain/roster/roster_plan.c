@@ -38,6 +38,7 @@ struct roster_planner {
 	struct roster_problem_making making;
 	struct roster_problem problem;
 	struct assign work;
+	struct assign_why *why;              /* of the places that stay open */
 	int *taken;                          /* places that the plan fills, by row */
 	int32_t next_row;                    /* whose open places are explained next */
 	struct roster_tally tally;
@@ -229,7 +230,7 @@ static enum rc take(struct roster_planner *p, struct err *e)
 	p->plan.at_most += (int)plan->at_most;
 	p->plan.proven = p->plan.proven && plan->proven;
 	roster_memory_keep(&p->memory, p->monday, &p->problem, &p->pool.people, plan);
-	assign_release(&p->work);
+	p->why = assign_why_new(&p->problem.problem, plan);
 	p->next_row = 0;
 	p->tally = (struct roster_tally){ .lacking = "" };
 	p->stage = STAGE_OPEN;
@@ -238,9 +239,11 @@ static enum rc take(struct roster_planner *p, struct err *e)
 
 static void add_open(struct roster_planner *p, const struct roster_row *row, int places)
 {
+	struct assign_open group;
 	AUTO_STRBUF why = { 0 };
+	bool known = assign_why_next(p->why, &group) && group.shift == p->next_row;
 
-	roster_open_words(p->of, &p->tally, &row->spot, &why);
+	roster_open_words(p->of, &p->tally, &row->spot, known ? &group : NULL, &why);
 	p->open = mem_grow(p->open, &p->cap_open, p->n_open + 1, sizeof *p->open);
 	p->open[p->n_open++] = (struct roster_open){
 		.need_id = row->spot.need_id, .shift_id = row->spot.shift_id, .shift = &row->shift->shift, .role = row->place->need.role, .places = places,
@@ -248,8 +251,16 @@ static void add_open(struct roster_planner *p, const struct roster_row *row, int
 	};
 }
 
+static void forget_week(struct roster_planner *p)
+{
+	assign_why_free(p->why);
+	p->why = NULL;
+	assign_release(&p->work);
+}
+
 static void next_week(struct roster_planner *p)
 {
+	forget_week(p);
 	p->week++;
 	p->monday += WEEK;
 	p->stage = STAGE_WEEK;
@@ -306,7 +317,7 @@ struct roster_planner *roster_planner_new(struct office *of)
 /* What one plan leaves behind; pool and memory stay. */
 static void forget_plan(struct roster_planner *p)
 {
-	assign_release(&p->work);
+	forget_week(p);
 	roster_pool_forget_planned(&p->pool);
 	arena_clear(&p->arena);
 	free(p->making.pairs);

@@ -10,7 +10,10 @@
 
 enum { ROUNDS_AT_ONCE = 32, LOGS = 4096, CYCLES_SHOWN = 20, AIM_ROUNDS = 10000, AIM_ROUNDS_A_STOP = 300 };
 /* Temperatures in mean ways to the fifth nearest stop; a later cycle, and one that begins from somebody's plan, starts less hot. */
-static const double HOT = 1.8, COLD = 0.018, WARM = 0.2;
+static const double HOT = 1.8, COLD = 0.018, HOT_MIXED = 2.5, COLD_MIXED = 0.05, WARM = 0.2;
+/* With fewer rounds a stop than this there is no time to cool from so high: it begins less hot, by the root of the share, never below the least.  Who
+ * makes which trip, where that matters, is settled while it is hot. */
+static const double ROUNDS_A_STOP = 400, ROUNDS_A_US = 0.25, LEAST_HOT = 0.25;
 /* What the search takes an unserved meal for, in the same: enough that it is the last thing to give up, little enough to give it up for another. */
 static const double SOFT_MEAL = 20;
 
@@ -48,8 +51,12 @@ static void set_prices(struct route_work *w)
 
 static void set_heat(struct route_work *w)
 {
-	w->hot = HOT * w->m.spread * w->m.p->weights.second + 1;
-	w->cold = COLD * w->m.spread * w->m.p->weights.second + 0.01;
+	double by_time = w->aim.us > 0 ? (double)w->aim.us * ROUNDS_A_US : 1e18, by_rounds = w->aim.rounds > 0 ? (double)w->aim.rounds : 1e18;
+	double share = sqrt(fmin(by_time, by_rounds) / (ROUNDS_A_STOP * (w->m.n + 1)));
+
+	share = w->mixed ? 1 : fmax(LEAST_HOT, fmin(share, 1));
+	w->hot = (w->mixed ? HOT_MIXED : HOT) * share * w->m.spread * w->m.p->weights.second + 1;
+	w->cold = (w->mixed ? COLD_MIXED : COLD) * w->m.spread * w->m.p->weights.second + 0.01;
 	for (int32_t i = 0; i < LOGS; i++)
 		w->logs[i] = log((i + 0.5) / LOGS);
 }
@@ -95,13 +102,13 @@ enum rc route_init(struct route *out, const struct route_problem *p, uint64_t se
 	w->chance = (seed + 1) * 0x9E3779B97F4A7C15ULL | 1;
 	w->aim.rounds = AIM_ROUNDS + AIM_ROUNDS_A_STOP * (int64_t)w->m.n;
 	w->blink = 1;
+	w->mixed = !all_alike(&w->m);
 	set_prices(w);
 	set_heat(w);
 	for (int32_t i = 0; i <= w->m.n; i++)
 		w->absent_at[i] = w->best_route[i] = -1;
 	for (int32_t i = 1; i <= w->m.n; i++)
 		absent_add(w, i);
-	w->mixed = !all_alike(&w->m);
 	if (!w->mixed && w->m.n > 1 && !w->m.timed && !w->m.ranked && w->m.symmetric)
 		start_savings(w);
 	else
@@ -113,8 +120,10 @@ enum rc route_init(struct route *out, const struct route_problem *p, uint64_t se
 
 void route_aim_at(struct route *r, struct route_aim aim)
 {
-	if (aim.rounds > 0 || aim.us > 0)
-		r->work->aim = aim;
+	if (aim.rounds <= 0 && aim.us <= 0)
+		return;
+	r->work->aim = aim;
+	set_heat(r->work);
 }
 
 void route_start_from(struct route *r, const struct route_plan *from)

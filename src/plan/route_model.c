@@ -7,7 +7,7 @@
 #include "base/mem.h"
 
 /* Beyond this many bytes of tables a way is computed each time it is asked for: the square root costs less than the memory it would be fetched from. */
-enum { TABLE_BYTES = 64 << 20, NEAR = 30 };
+enum { TABLE_BYTES = 64 << 20, NEAR_PLACES = 40, MOST_NEAR = 60 };
 
 static void take_stops(struct route_model *m)
 {
@@ -233,7 +233,10 @@ void route_model_near(struct route_model *m)
 	AUTO_FREE struct near *list = NULL;
 	int32_t fifth;
 
-	m->n_near = m->n - 1 < NEAR ? m->n - 1 : NEAR;
+	/* Diners of one building are each other's nearest: what counts is how many places are near. */
+	m->n_near = m->p->n_places > 1 ? NEAR_PLACES * m->n / (m->p->n_places - 1) : NEAR_PLACES;
+	m->n_near = m->n_near < NEAR_PLACES ? NEAR_PLACES : m->n_near > MOST_NEAR ? MOST_NEAR : m->n_near;
+	m->n_near = m->n - 1 < m->n_near ? m->n - 1 : m->n_near;
 	m->n_near = m->n_near > 1 ? m->n_near : 1;
 	list = mem_alloc((size_t)m->n_near * sizeof *list);
 	m->near = mem_alloc(((size_t)m->n + 1) * (size_t)m->n_near * sizeof *m->near);

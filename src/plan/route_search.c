@@ -11,8 +11,9 @@ enum {
 	SPLIT_STOPS = 100,                /* a split string keeps one stop more inside it but for one in so many */
 	MOST_TRIPS = 32,                  /* a round */
 	ABSENT_NEAR = 12, ABSENT_FAR = 2, /* tried a round */
-	ANYWHERE_ONE_IN = 4,              /* rounds in which a stop without a spot is tried in all trips */
+	ANYWHERE_ONE_IN = 12,             /* rounds in which a stop without a spot is tried in all trips */
 	EXCHANGE_ONE_IN = 16,             /* rounds in which whole trips change their carriers */
+	WHOLE_ONE_IN = 24,                /* rounds in which one trip is taken out as a whole: perhaps one less will do */
 	LOGS = 4096,
 };
 
@@ -73,7 +74,7 @@ static bool take_out(struct route_work *w)
 	const struct route_model *m = &w->m;
 	double mean = w->n_used > 0 ? (double)(m->n - w->n_absent) / w->n_used : 1, longest = mean < LONGEST ? mean : LONGEST;
 	int32_t trips = 1 + (int32_t)(chance_part(w) * (4.0 * MEAN_TAKEN / (1 + longest) - 1));
-	bool hold = true;
+	bool hold = true, whole = w->mixed && chance_below(w, WHOLE_ONE_IN) == 0;
 
 	for (int32_t k = -1; k < m->n_near && w->n_touched < trips && w->n_touched < MOST_TRIPS; k++) {
 		int32_t stop = k < 0 ? w->seed_stop : m->near[(size_t)w->seed_stop * (size_t)m->n_near + (size_t)k].stop, route, n;
@@ -86,6 +87,8 @@ static bool take_out(struct route_work *w)
 			continue;
 		most = w->trips[route].n < longest ? w->trips[route].n : longest;
 		n = 1 + (int32_t)(chance_part(w) * most);
+		if (whole && w->n_touched == 0)
+			n = w->trips[route].n;
 		take_round(w, stop, n < w->trips[route].n ? n : w->trips[route].n);
 	}
 	for (int32_t i = 0; i < w->n_touched; i++)

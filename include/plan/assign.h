@@ -23,7 +23,6 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "plan/clock.h"
 
 enum assign_degree { ASSIGN_CANNOT, ASSIGN_RATHER_NOT, ASSIGN_CAN, ASSIGN_WILLING };
 

@@ -31,7 +31,6 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "plan/clock.h"
 
 enum {
 	ROUTE_MAX_DINERS = 20000,
@@ -154,6 +153,12 @@ void route_aim_at(struct route *r, struct route_aim aim);
  * least, and the search stays near it.  Before the first step.  Its numbers of carriers and diners are those of this problem; stops and trips of
  * somebody who is not there any more (-1) are passed over. */
 void route_start_from(struct route *r, const struct route_plan *from);
+
+/* Microseconds that never go back.  A clock that counts its calls makes a plan reproducible to the byte. */
+struct plan_clock {
+	int64_t (*now)(void *with);
+	void *with;
+};
 
 /* Work for about `us`, or `rounds`, whichever is over first; 0 means without that limit (both 0: until the aim is reached).  Returns whether more is
  * worth it: false once the aim is reached; further calls go on from the best plan all the same. */

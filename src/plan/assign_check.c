@@ -1,25 +1,9 @@
 /* Whether a problem's numbers can be computed with: ranges, and rows that point to rows. */
 #include "assign_model.h"
+#include "range.h"
 
 /* So that sums of costs and numbers of arcs stay far from where they would not fit. */
 enum { ASSIGN_MAX_PLACES = 10000000, ASSIGN_MAX_EDGES = 200000000 };
-
-struct range {
-	int64_t value, least, most;
-	const char *what;
-};
-
-static enum rc check_ranges(const char *row_name, int32_t row, const struct range *ranges, size_t n, struct err *e)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct range *r = &ranges[i];
-
-		if (r->value < r->least || r->value > r->most)
-			return err_set(e, RC_INVALID, NULL, "%s第 %d 行的%s是 %lld，应在 %lld 到 %lld 之间，请改正后再排", row_name, row + 1, r->what,
-			               (long long)r->value, (long long)r->least, (long long)r->most);
-	}
-	return RC_OK;
-}
 
 static enum rc check_shift(const struct assign_problem *p, int32_t i, struct err *e)
 {
@@ -35,7 +19,7 @@ static enum rc check_shift(const struct assign_problem *p, int32_t i, struct err
 
 	if (s->end <= s->start)
 		return err_set(e, RC_INVALID, NULL, "班次第 %d 行的结束时间不晚于开始时间，请改正后再排；跨过零点的班次，结束写第二天的时间", i + 1);
-	return check_ranges("班次", i, ranges, COUNT(ranges), e);
+	return range_check("班次", i, ranges, COUNT(ranges), e);
 }
 
 static enum rc check_person(const struct assign_problem *p, int32_t i, struct err *e)
@@ -50,7 +34,7 @@ static enum rc check_person(const struct assign_problem *p, int32_t i, struct er
 		{ p->window_first[i + 1] - (int64_t)p->window_first[i], 0, INT32_MAX, "可服务时段数" },
 		{ p->pair_first[i + 1] - (int64_t)p->pair_first[i], 0, ASSIGN_MAX_PAIRS, "可去班次数" },
 	};
-	enum rc rc = check_ranges("志愿者", i, ranges, COUNT(ranges), e);
+	enum rc rc = range_check("志愿者", i, ranges, COUNT(ranges), e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -68,7 +52,7 @@ static enum rc check_person(const struct assign_problem *p, int32_t i, struct er
 			{ p->pairs[k].cost, -ASSIGN_MAX_COST, ASSIGN_MAX_COST, "去某班次的代价" },
 		};
 
-		if ((rc = check_ranges("志愿者", i, pair, COUNT(pair), e)) != RC_OK)
+		if ((rc = range_check("志愿者", i, pair, COUNT(pair), e)) != RC_OK)
 			return rc;
 	}
 	return RC_OK;
@@ -81,14 +65,14 @@ static enum rc check_links(const struct assign_problem *p, struct err *e)
 	for (int32_t i = 0; i < p->n_apart && rc == RC_OK; i++) {
 		const struct range ends[] = { { p->apart[i].a, 0, p->n_people - 1, "一方" }, { p->apart[i].b, 0, p->n_people - 1, "另一方" } };
 
-		rc = check_ranges("不同班的人", i, ends, COUNT(ends), e);
+		rc = range_check("不同班的人", i, ends, COUNT(ends), e);
 		if (rc == RC_OK && p->apart[i].a == p->apart[i].b)
 			rc = err_set(e, RC_INVALID, NULL, "不同班的人第 %d 行两方是同一个人，请改正后再排", i + 1);
 	}
 	for (int32_t i = 0; i < p->n_pins && rc == RC_OK; i++) {
 		const struct range ends[] = { { p->pins[i].person, 0, p->n_people - 1, "志愿者" }, { p->pins[i].shift, 0, p->n_shifts - 1, "班次" } };
 
-		rc = check_ranges("已定的安排", i, ends, COUNT(ends), e);
+		rc = range_check("已定的安排", i, ends, COUNT(ends), e);
 	}
 	return rc;
 }
@@ -110,7 +94,7 @@ enum rc problem_check(const struct assign_problem *p, struct err *e)
 		{ w->fair_carried, 0, ASSIGN_MAX_COST / ASSIGN_MAX_SHIFTS, "前几周的权重" },
 		{ w->carried_unit, 1, ASSIGN_MAX_MINUTES, "前几周的单位" },
 	};
-	enum rc rc = check_ranges("排班问题", 0, sizes, COUNT(sizes), e);
+	enum rc rc = range_check("排班问题", 0, sizes, COUNT(sizes), e);
 	int64_t places = 0;
 
 	for (int32_t i = 0; i < p->n_shifts && rc == RC_OK; i++) {

@@ -1,22 +1,6 @@
 /* Whether a routing problem's numbers can be computed with: ranges, and rows that point to rows. */
+#include "range.h"
 #include "route_model.h"
-
-struct range {
-	int64_t value, least, most;
-	const char *what;
-};
-
-static enum rc check_ranges(const char *row_name, int32_t row, const struct range *ranges, size_t n, struct err *e)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct range *r = &ranges[i];
-
-		if (r->value < r->least || r->value > r->most)
-			return err_set(e, RC_INVALID, NULL, "%s第 %d 行的%s是 %lld，应在 %lld 到 %lld 之间，请改正后再排", row_name, row + 1, r->what,
-			               (long long)r->value, (long long)r->least, (long long)r->most);
-	}
-	return RC_OK;
-}
 
 static enum rc check_diner(const struct route_problem *p, int32_t i, struct err *e)
 {
@@ -40,7 +24,7 @@ static enum rc check_diner(const struct route_problem *p, int32_t i, struct err 
 		return err_set(e, RC_INVALID, NULL, "就餐老人第 %d 行的最晚送达早于最早送达，请改正后再排", i + 1);
 	if (d->firm && d->carrier < 0)
 		return err_set(e, RC_INVALID, NULL, "就餐老人第 %d 行只要固定送餐人，却没有写是谁，请补上后再排", i + 1);
-	return check_ranges("就餐老人", i, ranges, COUNT(ranges), e);
+	return range_check("就餐老人", i, ranges, COUNT(ranges), e);
 }
 
 static enum rc check_carrier(const struct route_problem *p, int32_t i, struct err *e)
@@ -58,7 +42,7 @@ static enum rc check_carrier(const struct route_problem *p, int32_t i, struct er
 
 	if (c->to_s < c->from_s)
 		return err_set(e, RC_INVALID, NULL, "送餐人第 %d 行的最晚返回早于最早出发，请改正后再排", i + 1);
-	return check_ranges("送餐人", i, ranges, COUNT(ranges), e);
+	return range_check("送餐人", i, ranges, COUNT(ranges), e);
 }
 
 static enum rc check_speed(const struct route_problem *p, int32_t i, struct err *e)
@@ -67,11 +51,11 @@ static enum rc check_speed(const struct route_problem *p, int32_t i, struct err 
 	const struct range speed = { s->mm_per_s, 1, ROUTE_MAX_METRES, "速度" };
 
 	if (!s->seconds)
-		return p->places ? check_ranges("交通方式", i, &speed, 1, e) :
+		return p->places ? range_check("交通方式", i, &speed, 1, e) :
 		                   err_set(e, RC_INVALID, NULL, "交通方式第 %d 行没有路程表，地点也没有坐标，请补上后再排", i + 1);
 	for (int64_t k = 0; k < (int64_t)p->n_places * p->n_places; k++) {
 		const struct range way = { s->seconds[k], 0, ROUTE_MAX_SECONDS, "路程" };
-		enum rc rc = check_ranges("交通方式", i, &way, 1, e);
+		enum rc rc = range_check("交通方式", i, &way, 1, e);
 
 		if (rc != RC_OK)
 			return rc;
@@ -86,7 +70,7 @@ static enum rc check_places(const struct route_problem *p, struct err *e)
 			{ p->places[i].x, -ROUTE_MAX_METRES, ROUTE_MAX_METRES, "横坐标" },
 			{ p->places[i].y, -ROUTE_MAX_METRES, ROUTE_MAX_METRES, "纵坐标" },
 		};
-		enum rc rc = check_ranges("地点", i, ranges, COUNT(ranges), e);
+		enum rc rc = range_check("地点", i, ranges, COUNT(ranges), e);
 
 		if (rc != RC_OK)
 			return rc;
@@ -125,7 +109,7 @@ static enum rc check_sizes(const struct route_problem *p, struct err *e)
 
 	if (w->fair < 0 || w->fair > ROUTE_MAX_FAIR)
 		return err_set(e, RC_INVALID, NULL, "均衡的权重是 %d，应在 0 到 %d 之间，请改正后再排", w->fair, ROUTE_MAX_FAIR);
-	return check_ranges("排线问题", 0, sizes, COUNT(sizes), e);
+	return range_check("排线问题", 0, sizes, COUNT(sizes), e);
 }
 
 enum rc route_problem_check(const struct route_problem *p, struct err *e)
@@ -146,7 +130,7 @@ enum rc route_problem_check(const struct route_problem *p, struct err *e)
 			{ p->forbidden[i].carrier, 0, p->n_carriers - 1, "送餐人" },
 		};
 
-		rc = check_ranges("回避", i, ends, COUNT(ends), e);
+		rc = range_check("回避", i, ends, COUNT(ends), e);
 	}
 	return rc;
 }

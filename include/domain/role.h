@@ -38,6 +38,14 @@ enum role { ROLE_NONE, ROLE_DESK, ROLE_GRID, ROLE_CANTEEN, ROLE_PROJECT, ROLE_HE
 	X(ATTENDANCE_APPROVE, "核定服务时长", GRID | HEAD) \
 	X(PROOF_ISSUE,      "开具志愿服务证明", GRID | HEAD) \
 	X(POINTS_CORRECT,   "更正积分",     HEAD) \
+	X(DINER_VIEW,       "查看就餐老人", DESK | GRID | CANTEEN | HEAD) \
+	X(DINER_EDIT,       "管理就餐老人", GRID | CANTEEN | HEAD) \
+	X(MEAL_ORDER,       "订餐、停餐",   DESK | GRID | CANTEEN | HEAD) \
+	X(MENU_EDIT,        "编菜单、留样", CANTEEN | HEAD) \
+	X(ROUTE_EDIT,       "派单、改线路", CANTEEN | HEAD) \
+	X(OUTCOME_EDIT,     "登记送达结果", DESK | GRID | CANTEEN | HEAD) \
+	X(WELFARE_EDIT,     "关爱核查",     DESK | GRID | CANTEEN | HEAD) \
+	X(SETTLE,           "餐费结算",     CANTEEN | HEAD) \
 	X(ACCOUNT_EDIT,     "管理账号",     ADMIN) \
 	X(ACCOUNT_LINK,     "登记账号本人", HEAD) \
 	X(JOURNAL_VIEW,     "查看台账",     HEAD | ADMIN) \

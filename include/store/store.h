@@ -27,6 +27,9 @@ struct store;
 	X(VOLUNTEER, volunteer) X(VOLUNTEER_GRID, volunteer_grid) X(QUALIFICATION, qualification) X(APART, apart) X(AVAILABILITY, availability) \
 	X(ABSENCE, absence) X(SHIFT_TEMPLATE, shift_template) X(SHIFT, shift) X(SHIFT_NEED, shift_need) X(ASSIGNMENT, assignment) \
 	X(ATTENDANCE, attendance) X(SERVICE_PROOF, service_proof) X(POINT_ENTRY, point_entry) X(CALL, call) \
+	X(DINER, diner) X(DINER_BLOCK, diner_block) X(MEAL_PLAN, meal_plan) X(MEAL_PAUSE, meal_pause) X(DISH, dish) X(MENU, menu) \
+	X(MENU_DISH, menu_dish) X(MEAL_ORDER, meal_order) X(ROUTE, route) X(STOP, stop) X(WELFARE_CHECK, welfare_check) \
+	X(WELFARE_STEP, welfare_step) X(MEAL_CLOSE, meal_close) X(SETTLEMENT, settlement) X(SETTLEMENT_ENTRY, settlement_entry) \
 	X(DRAFT, draft) X(PREFERENCE, preference) X(SESSION, session)
 
 enum store_table {

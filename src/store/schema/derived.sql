@@ -43,6 +43,9 @@ CREATE VIEW derived_volunteer AS
   SELECT id, yl_pinyin(name) AS name_pinyin, yl_initials(name) AS name_initials, yl_reversed_digits(phone) AS phone_tail,
     yl_sealed_hash(id_number, 'volunteer', id, 'id_number') AS id_hash FROM volunteer;
 
+CREATE VIEW derived_dish AS
+  SELECT id, yl_pinyin(name) AS name_pinyin, yl_initials(name) AS name_initials FROM dish;
+
 CREATE VIEW derived_agenda_item AS
   SELECT id, (SELECT count(*) FROM agenda_issue JOIN support ON support.issue_id = agenda_issue.issue_id
               WHERE agenda_issue.agenda_item_id = agenda_item.id AND agenda_issue.deleted_at IS NULL AND support.deleted_at IS NULL) AS supporters
@@ -80,6 +83,12 @@ END;
 CREATE TRIGGER derive_volunteer_name AFTER UPDATE OF name, phone ON volunteer WHEN NEW.name IS NOT OLD.name OR NEW.phone IS NOT OLD.phone BEGIN
   UPDATE volunteer SET (name_pinyin, name_initials, phone_tail) = (SELECT name_pinyin, name_initials, phone_tail FROM derived_volunteer AS d WHERE d.id = NEW.id)
   WHERE id = NEW.id;
+END;
+CREATE TRIGGER derive_dish_insert AFTER INSERT ON dish BEGIN
+  UPDATE dish SET (name_pinyin, name_initials) = (SELECT name_pinyin, name_initials FROM derived_dish AS d WHERE d.id = NEW.id) WHERE id = NEW.id;
+END;
+CREATE TRIGGER derive_dish_name AFTER UPDATE OF name ON dish WHEN NEW.name IS NOT OLD.name BEGIN
+  UPDATE dish SET (name_pinyin, name_initials) = (SELECT name_pinyin, name_initials FROM derived_dish AS d WHERE d.id = NEW.id) WHERE id = NEW.id;
 END;
 CREATE TRIGGER derive_account_insert AFTER INSERT ON account BEGIN
   UPDATE account SET name_pinyin = (SELECT name_pinyin FROM derived_account AS d WHERE d.id = NEW.id) WHERE id = NEW.id;

@@ -41,7 +41,7 @@ void register_cell(const struct office *of, const struct form *form, const struc
 void register_show(const struct office *of, const struct field *f, const char *raw, int64_t grid_id, struct strbuf *out);
 
 /* Load, save, delete through the form, asking the roles of the form (roles_view, roles_edit), or of the domain where it states none.
- * Residents, households and volunteers go through resident.h and volunteer.h instead, which add their rules; these two forward to them for their forms. */
+ * Residents, households, volunteers and diners go through resident.h, volunteer.h and diner.h instead, which add their rules; these forward to them for their forms. */
 bool register_may_view(const struct office *of, const struct form *form);
 bool register_may_edit(const struct office *of, const struct form *form);
 enum rc register_save(struct office *of, struct record *r, struct err *e) MUST_USE;

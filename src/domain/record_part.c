@@ -45,6 +45,8 @@ static enum rc stamp(struct office *of, const struct record_part *p, int64_t id,
 	bind_int(&q, ":owner", owner_id);
 	if (strstr(p->stamp, ":me"))
 		bind_id(&q, ":me", of->me.id);
+	if (strstr(p->stamp, ":now"))
+		bind_int(&q, ":now", office_now(of));
 	return stmt_run(&q, e);
 }
 

@@ -11,7 +11,7 @@
 struct record_part {
 	const char *table, *verb;
 	const char *find;             /* gives the owner and the rev of the row :id */
-	const char *stamp;            /* writes :owner into the row :id, whose account it is where it has :me, and what else no form asks */
+	const char *stamp;            /* writes :owner into the row :id, whose account it is where it has :me, when where it has :now, and what else no form asks */
 	/* Whether the owner still takes a change of these; NULL: it does. */
 	enum rc (*require)(struct office *of, const void *owner, struct err *e);
 	/* What the form can't say about its fields. */

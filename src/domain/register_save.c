@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "domain/diner.h"
 #include "domain/resident.h"
 #include "domain/volunteer.h"
 #include "resident/resident_rules.h"
@@ -53,6 +54,7 @@ static const struct {
 	{ "account", account_save },
 	{ "account-person", account_person_save },
 	{ "volunteer", volunteer_save },
+	{ "diner", diner_save },
 };
 
 enum rc register_save(struct office *of, struct record *r, struct err *e)
@@ -108,6 +110,8 @@ enum rc register_delete(struct office *of, const struct form *form, int64_t id, 
 	snprintf(verb, sizeof verb, "%.50s.delete", form->name);
 	if (strcmp(form->name, "volunteer") == 0)
 		return volunteer_delete(of, id, rev, why, e);
+	if (strcmp(form->name, "diner") == 0)
+		return diner_delete(of, id, rev, why, e);
 	if (strcmp(form->table, "account") == 0)
 		return err_set(e, RC_INVALID, NULL, "账号不能删除，只能停用：youlin account disable 用户名");
 	if ((rc = require_edit(of, form, e)) != RC_OK || (rc = txn_begin(&t, of->st, verb, e)) != RC_OK ||

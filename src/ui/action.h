@@ -152,6 +152,12 @@
 	X(VOID,          "void",          "作废",   "作废所选的证明") \
 	X(SPEND,         "spend",         "兑换",   "兑换积分") \
 	X(POINTS,        "points",        "更正",   "更正积分") \
+	/* diners */ \
+	X(DINER,         "diner",         "就餐",   "看这个人的就餐页；还不是的，登记为就餐老人") \
+	X(DINER_STATUS,  "diner-status",  "状态",   "改就餐状态：在册、暂停、停餐、去世") \
+	X(MEAL_PLAN,     "meal-plan",     "加计划", "加一条用餐计划") \
+	X(MEAL_PAUSE,    "meal-pause",    "暂停",   "登记暂停用餐：从哪天到哪天") \
+	X(DINER_BLOCK,   "diner-block",   "不上门", "登记不上门的志愿者") \
 	/* residents */ \
 	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
 	X(VOLUNTEER,     "volunteer",     "志愿者", "看这个人的志愿者页；还不是的，登记为志愿者") \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "canteen/diner_rules.h"
 #include "resident_rules.h"
 #include "volunteer/volunteer_rules.h"
 #include "store/journal.h"
@@ -153,7 +154,8 @@ enum rc resident_merge_save(struct office *of, struct resident_merge *m, struct 
 	    (rc = resident_require_grid(of, merged.form, m->keep.id, e)) != RC_OK ||
 	    (rc = resident_require_grid(of, merged.form, m->other.id, e)) != RC_OK ||
 	    (rc = mark_merged(of, &m->other, m->keep.id, e)) != RC_OK || (rc = record_save(of->st, &merged, "resident.merge", e)) != RC_OK ||
-	    (rc = volunteer_join(of, m->keep.id, m->other.id, e)) != RC_OK || (rc = repoint(of, m->other.id, m->keep.id, e)) != RC_OK)
+	    (rc = volunteer_join(of, m->keep.id, m->other.id, e)) != RC_OK || (rc = diner_join(of, m->keep.id, m->other.id, e)) != RC_OK ||
+	    (rc = repoint(of, m->other.id, m->keep.id, e)) != RC_OK)
 		return err_during(e, "未能合并");
 	return txn_commit(&t, e);
 }

@@ -139,7 +139,12 @@ static enum rc require_proofs_stay(const struct join *j, struct err *e)
 	" AND EXISTS (SELECT 1 FROM assignment AS better WHERE better.volunteer_id = " winner " AND better.shift_id = lesser.shift_id" \
 	"  AND better.state <> 'cancelled' AND better.deleted_at IS NULL)"
 
-static const char *const off_twice[] = { OFF_TWICE(":other", ":keep"), OFF_TWICE(":keep", ":other") };
+/* An elder to whom one of the two does not go has no longer the other as the one who always comes. */
+#define OFF_BLOCKED \
+	"UPDATE diner SET volunteer_id = NULL, rev = rev + 1 WHERE volunteer_id IN (:keep, :other) AND deleted_at IS NULL AND EXISTS" \
+	" (SELECT 1 FROM diner_block AS b WHERE b.diner_id = diner.id AND b.volunteer_id IN (:keep, :other) AND b.deleted_at IS NULL) /*scan*/"
+
+static const char *const off_twice[] = { OFF_TWICE(":other", ":keep"), OFF_TWICE(":keep", ":other"), OFF_BLOCKED };
 
 /* What would stand twice goes; the one that stays has the word about its times. */
 static const char *const gone[] = {
@@ -158,6 +163,8 @@ static const char *const gone[] = {
 	" AND coalesce(mine.to_day, 2147483647) >= coalesce(theirs.from_day, -2147483648))",
 	"UPDATE absence AS theirs" GONE "volunteer_id = :other AND EXISTS (SELECT 1 FROM absence AS mine WHERE mine.volunteer_id = :keep"
 	" AND mine.from_day <= theirs.from_day AND mine.to_day >= theirs.to_day AND mine.deleted_at IS NULL)",
+	"UPDATE diner_block AS theirs" GONE "volunteer_id = :other AND EXISTS (SELECT 1 FROM diner_block AS mine WHERE mine.volunteer_id = :keep"
+	" AND mine.diner_id = theirs.diner_id AND mine.deleted_at IS NULL)",
 };
 
 static enum rc drop_doubles(const struct join *j, struct err *e)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/diner.h"
 #include "domain/register.h"
 #include "domain/register_pick.h"
 #include "domain/volunteer.h"
@@ -10,14 +11,14 @@
 #include "ui/screens/part.h"
 
 struct resident_screen {
-	int64_t id, volunteer_id;     /* 0: no volunteer, or none that the account sees */
+	int64_t id, volunteer_id, diner_id;    /* 0: no volunteer, no diner, or none that the account sees */
 	struct resident_card card;
 	bool merging;                 /* the screen that merges is above */
 };
 
 enum {
 	WHEN_RAISE = WHEN_OWN, WHEN_HOUSEHOLD = WHEN_OWN << 1, WHEN_MASKED = WHEN_OWN << 2, WHEN_MERGE = WHEN_OWN << 3, WHEN_ITEM = WHEN_OWN << 4,
-	WHEN_DELETED = WHEN_OWN << 5, WHEN_VOLUNTEER = WHEN_OWN << 6,
+	WHEN_DELETED = WHEN_OWN << 5, WHEN_VOLUNTEER = WHEN_OWN << 6, WHEN_DINER = WHEN_OWN << 7,
 };
 
 static const struct key_bind binds[] = {
@@ -27,6 +28,7 @@ static const struct key_bind binds[] = {
 	{ ACT_HOUSEHOLD, "F6 b",    WHEN_HOUSEHOLD },
 	{ ACT_REVEAL,    "F7 v",    WHEN_MASKED },
 	{ ACT_VOLUNTEER, "F9 V",    WHEN_VOLUNTEER },
+	{ ACT_DINER,     "C",       WHEN_DINER },
 	{ ACT_HISTORY,   "F3 h",    WHEN_ROW },
 	{ ACT_MERGE,     "F8 M",    WHEN_MERGE },
 	{ ACT_DELETE,    "D",       WHEN_MAY_EDIT },
@@ -50,10 +52,12 @@ static enum rc load(struct app *app, void *state, struct err *e)
 	enum rc rc = resident_card_load(app, &s->card, s->id, e);
 
 	card_view_layout_framed(&s->card.view, app->area);
-	s->volunteer_id = 0;
-	if (rc != RC_OK || !office_may(app->of, MAY_VOLUNTEER_VIEW))
-		return rc;
-	return volunteer_of_resident(app->of, s->id, &s->volunteer_id, e);
+	s->volunteer_id = s->diner_id = 0;
+	if (rc == RC_OK && office_may(app->of, MAY_VOLUNTEER_VIEW))
+		rc = volunteer_of_resident(app->of, s->id, &s->volunteer_id, e);
+	if (rc == RC_OK && office_may(app->of, MAY_DINER_VIEW))
+		rc = diner_of_resident(app->of, s->id, &s->diner_id, e);
+	return rc;
 }
 
 /* Who else might be this person; the screen that merges compares both. */
@@ -133,6 +137,8 @@ static struct next act(struct app *app, void *state, enum action action)
 		return next_stay();
 	case ACT_VOLUNTEER:
 		return s->volunteer_id ? next_push("volunteer", (struct screen_args){ .id = s->volunteer_id }) : part_push("volunteer", 0, s->id);
+	case ACT_DINER:
+		return s->diner_id ? next_push("diner", (struct screen_args){ .id = s->diner_id }) : part_push("diner", 0, s->id);
 	case ACT_MERGE:
 		return merge_with(app, s);
 	case ACT_DELETE:
@@ -165,6 +171,7 @@ static unsigned when(const struct app *app, const void *state)
 	w |= item && item->id ? WHEN_ITEM : 0;
 	w |= s->card.who.household_id ? WHEN_HOUSEHOLD : 0;
 	w |= s->volunteer_id ? WHEN_VOLUNTEER : 0;
+	w |= s->diner_id ? WHEN_DINER : 0;
 	w |= office_may(app->of, MAY_REVEAL) && resident_card_masks(app, &s->card) ? WHEN_MASKED : 0;
 	if (!live) {
 		bool restorable = s->card.id && !s->card.who.merged_into && register_may_edit(app->of, s->card.record.form);
@@ -172,6 +179,7 @@ static unsigned when(const struct app *app, const void *state)
 		return w | (restorable ? WHEN_DELETED : 0);
 	}
 	w |= s->card.who.status[0] == '\0' && office_may(app->of, MAY_VOLUNTEER_EDIT) ? WHEN_VOLUNTEER : 0;     /* those who live here may become one */
+	w |= s->card.who.status[0] == '\0' && office_may(app->of, MAY_DINER_EDIT) ? WHEN_DINER : 0;
 	w |= office_may(app->of, MAY_RESIDENT_EDIT) ? WHEN_MAY_EDIT : 0;
 	w |= office_may(app->of, MAY_RESIDENT_MERGE) ? WHEN_MERGE : 0;
 	w |= office_may(app->of, MAY_ISSUE_RAISE) ? WHEN_RAISE : 0;
@@ -217,7 +225,7 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 
 const struct screen_def resident_screen = {
 	.name = "resident", .title = "居民",
-	.reads = CARD_READS | TBL_VOLUNTEER,
+	.reads = CARD_READS | TBL_VOLUNTEER | TBL_DINER,
 	.state_size = sizeof(struct resident_screen), .keys = &keys,
 	.open = open_screen, .load = load, .draw = draw, .act = act, .when = when, .type = type, .resume = resume, .leave = leave,
 	.close = close_screen,

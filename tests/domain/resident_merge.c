@@ -55,7 +55,7 @@ static void insert_references(struct office_fixture *x, int64_t id)
 static void the_schema_says_what_refers_to_a_resident(void **state)
 {
 	static const char *const wanted[] = {
-		"account.resident_id", "attendee.resident_id", "household.head_id", "interest.resident_id", "issue.reporter_id", "objection.resident_id",
+		"account.resident_id", "attendee.resident_id", "diner.resident_id", "household.head_id", "interest.resident_id", "issue.reporter_id", "objection.resident_id",
 		"resident.merged_into", "support.resident_id", "volunteer.resident_id",
 	};
 	struct office_fixture *x = *state;

@@ -89,7 +89,8 @@ enum rc diner_step(struct office *of, struct record *r, struct err *e) MUST_USE;
 enum rc diner_delete(struct office *of, int64_t id, int64_t rev, const char *why, struct err *e) MUST_USE;
 /* RC_INVALID where the resident is another diner by now. */
 enum rc diner_restore(struct office *of, int64_t id, int64_t rev, struct err *e) MUST_USE;
-enum rc diner_reveal(struct office *of, int64_t id, const char *field, char **plain, struct err *e) MUST_USE;   /* stand_in_phone, key_phone; written down first; the caller frees */
+/* stand_in_phone, key_phone; written down first; the caller frees. */
+enum rc diner_reveal(struct office *of, int64_t id, const char *field, char **plain, struct err *e) MUST_USE;
 
 /* meal_plan, meal_pause, diner_block (new or changed). RC_INVALID at the field: an end before its beginning; "weekdays" a plan of the same meal and weekday in
  * common days (says which); "from_day" a pause that lies across another; "way" meals brought without a ground; "volunteer_id" the fixed one, or one

@@ -55,6 +55,7 @@ static void make_active(struct terminal *t)
 
 static void a_resident_becomes_a_diner_with_a_plan_and_a_pause(void **state)
 {
+	(void)state;
 	for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
 		struct demo d;
 		struct terminal *t;
@@ -91,7 +92,6 @@ static void a_resident_becomes_a_diner_with_a_plan_and_a_pause(void **state)
 		leave(t);
 		demo_remove(&d);
 	}
-	(void)state;
 }
 
 static void what_must_not_be_eaten_stands_out(void **state)
@@ -187,6 +187,35 @@ static void a_diner_is_found_and_filtered(void **state)
 	}
 }
 
+static void who_moves_away_is_not_cooked_for_and_that_is_said(void **state)
+{
+	struct terminal *t = demo_start_as(*state, 24, 80, "head");
+
+	add_diner(t);
+	make_active(t);
+	terminal_press(t, "Esc");
+	terminal_expect(t, "┌ 居民 · " ELDER);
+	terminal_press(t, "F4");
+	terminal_expect(t, "┌ 修改居民");
+	choose(t, "* 状态", "迁出");
+	terminal_press(t, "^S");
+	terminal_expect(t, "┌ 居民 · " ELDER);
+	terminal_type(t, "C");
+	terminal_expect(t, "居民资料里迁出，不再订餐；请改「状态」");
+	open_diners(t);
+	terminal_expect(t, "居民迁出");
+	terminal_press(t, "F6");
+	terminal_expect(t, "┌ 就餐状态");
+	choose(t, "状态", "停餐");
+	terminal_press(t, "^S");
+	terminal_expect(t, "请写明停餐的原因");
+	fill(t, "原因", "搬去女儿家");
+	terminal_press(t, "^S");
+	terminal_expect(t, "已改为「停餐」，用餐计划和暂停一起结束");
+	terminal_expect_gone(t, "居民迁出");
+	leave(t);
+}
+
 static void the_desk_pauses_and_reveals_but_does_not_change(void **state)
 {
 	struct terminal *t = demo_start_as(*state, 24, 80, "head");
@@ -219,6 +248,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_must_not_be_eaten_stands_out, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(bad_input_is_said_at_its_field_and_nothing_is_lost, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_diner_is_found_and_filtered, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(who_moves_away_is_not_cooked_for_and_that_is_said, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(the_desk_pauses_and_reveals_but_does_not_change, demo_setup, demo_teardown),
 	};
 

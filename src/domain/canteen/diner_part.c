@@ -6,7 +6,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "record_part.h"
-#include "roster/word_set.h"
+#include "volunteer/word_set.h"
 #include "store/stmt.h"
 
 static enum rc check_days(const struct record *r, struct err *e)

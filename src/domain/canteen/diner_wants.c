@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "roster/word_set.h"
+#include "volunteer/word_set.h"
 
 static bool lies_in(int32_t day, int32_t from, int32_t to)
 {

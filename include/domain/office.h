@@ -19,6 +19,7 @@
 
 struct deadlines;
 struct quorums;
+struct subsidies;
 
 struct community {
 	char *code, *name, *street, *kind, *abbr;
@@ -32,13 +33,14 @@ struct office {
 	struct calendar *calendar;
 	struct deadlines *deadlines;
 	struct quorums *quorums;         /* how many must be there, by kind of meeting */
+	struct subsidies *subsidies;     /* who pays how much of a meal */
 	struct community community;
 	struct account me;               /* who is logged in; id 0: nobody yet */
 	int64_t session_id;              /* its row in `session`; 0: none */
 };
 
 /* Open what lies around a database: forms with the overlay of the community's type (checked against the columns), calendar, deadlines,
- * quorums. `st` and `settings` are borrowed until office_close(). */
+ * quorums, subsidies. `st` and `settings` are borrowed until office_close(). */
 enum rc office_open(struct office *of, struct store *st, const struct settings *settings, struct err *e) MUST_USE;
 void office_close(struct office *of);
 

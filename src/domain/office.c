@@ -1,4 +1,4 @@
-/* What lies around a database: community, forms, calendar, deadlines, quorums; and the questions of role and grid. */
+/* What lies around a database: community, forms, calendar, deadlines, quorums, subsidies; and the questions of role and grid. */
 #include "domain/office.h"
 
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "deliberation/quorum.h"
 #include "domain/deadline.h"
+#include "domain/subsidy.h"
 #include "office_file.h"
 #include "store/record.h"
 #include "store/stmt.h"
@@ -67,15 +68,18 @@ static enum rc load_rules(struct office *of, struct err *e)
 	AUTO_FREE char *holidays = NULL;
 	AUTO_FREE char *deadlines = NULL;
 	AUTO_FREE char *quorums = NULL;
+	AUTO_FREE char *subsidies = NULL;
 	enum rc rc;
 
 	if ((rc = shipped_file(of->settings, "config/holidays.ini", &holidays, e)) != RC_OK ||
 	    (rc = calendar_load(&of->calendar, holidays, e)) != RC_OK ||
 	    (rc = shipped_file(of->settings, "config/deadlines.ini", &deadlines, e)) != RC_OK ||
 	    (rc = deadlines_load(&of->deadlines, deadlines, of->forms, e)) != RC_OK ||
-	    (rc = shipped_file(of->settings, "config/quorum.ini", &quorums, e)) != RC_OK)
+	    (rc = shipped_file(of->settings, "config/quorum.ini", &quorums, e)) != RC_OK ||
+	    (rc = quorums_load(&of->quorums, quorums, of->forms, e)) != RC_OK ||
+	    (rc = shipped_file(of->settings, "config/subsidies.ini", &subsidies, e)) != RC_OK)
 		return rc;
-	return quorums_load(&of->quorums, quorums, of->forms, e);
+	return subsidies_load(&of->subsidies, subsidies, of->forms, e);
 }
 
 enum rc office_open(struct office *of, struct store *st, const struct settings *settings, struct err *e)
@@ -94,6 +98,7 @@ enum rc office_open(struct office *of, struct store *st, const struct settings *
 
 void office_close(struct office *of)
 {
+	subsidies_free(of->subsidies);
 	quorums_free(of->quorums);
 	deadlines_free(of->deadlines);
 	calendar_free(of->calendar);

@@ -99,6 +99,7 @@ static const struct {
 	{ "menu.sample", "登记留样" },
 	{ "menu.save", "保存菜单" },
 	{ "office.create", "建立社区" },
+	{ "order.make", "按用餐计划订餐" },
 	{ "points.correct", "更正积分" },
 	{ "points.expire", "积分到期" },
 	{ "points.spend", "兑换积分" },

@@ -114,6 +114,45 @@ static void days_that_make_no_sense_are_refused(void **state)
 	assert_int_equal(made, -1);
 }
 
+#define STATE "SELECT state || coalesce(why, '') FROM meal_order WHERE id = :id"
+
+static void a_cancelled_order_keeps_its_reason_until_it_is_restored(void **state)
+{
+	struct town *t = *state;
+	struct err e = { 0 };
+	int64_t wang = diner(t, "active"), id = meal_order_id(wang, TOWN_TODAY, "lunch"), rows;
+
+	plan(t, wang, "2", "lunch", 1, "NULL", "NULL", "NULL");
+	make(t);
+	assert_ok(meal_order_cancel(&t->of, id, "女儿来了", &e));
+	assert_town_text(t, STATE, id, "cancelled女儿来了");
+	rows = hands_rows(t);
+	assert_ok(meal_order_cancel(&t->of, id, "又一次", &e));
+	assert_int_equal(hands_rows(t), rows);
+	assert_ok(meal_order_restore(&t->of, id, &e));
+	assert_town_text(t, STATE, id, "ordered");
+}
+
+static void what_is_over_is_not_cancelled(void **state)
+{
+	struct town *t = *state;
+	struct err e = { 0 };
+	int64_t wang = diner(t, "active"), id = meal_order_id(wang, TOWN_TODAY, "lunch");
+
+	plan(t, wang, "2", "lunch", 1, "NULL", "NULL", "NULL");
+	make(t);
+	assert_refused_unchanged(meal_order_cancel(&t->of, id, "　", &e), RC_INVALID, "why", "为什么取消");
+	assert_refused_unchanged(meal_order_cancel(&t->of, 12345, "不吃", &e), RC_NOTFOUND, "", "没有这份订餐");
+	town_write(t, "UPDATE meal_order SET outcome = 'S1' WHERE id = :id", id);
+	assert_refused_unchanged(meal_order_cancel(&t->of, id, "不吃", &e), RC_INVALID, "", "送达结果");
+	town_write(t, "UPDATE meal_order SET outcome = NULL WHERE id = :id", id);
+	hands_insert(t, "INSERT INTO meal_close (id, day, meal) VALUES (:id, %d, 'lunch')", TOWN_TODAY);
+	assert_refused_unchanged(meal_order_cancel(&t->of, id, "不吃", &e), RC_INVALID, "day", "已经关账");
+	assert_refused_unchanged(meal_order_restore(&t->of, id, &e), RC_INVALID, "day", "已经关账");
+	town_as(t, PROJECT);
+	assert_refused_unchanged(meal_order_cancel(&t->of, id, "不吃", &e), RC_DENIED, "", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -122,6 +161,8 @@ int main(void)
 		TOWN_TEST(who_does_not_eat_gets_none),
 		TOWN_TEST(both_ends_of_a_pause_and_of_a_plan_count),
 		TOWN_TEST(of_two_plans_the_later_one_holds),
+		TOWN_TEST(a_cancelled_order_keeps_its_reason_until_it_is_restored),
+		TOWN_TEST(what_is_over_is_not_cancelled),
 		TOWN_TEST(days_that_make_no_sense_are_refused),
 	};
 

@@ -5,7 +5,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
-#include "roster/word_set.h"
+#include "volunteer/word_set.h"
 #include "store/stmt.h"
 #include "store/store.h"
 #include "store/txn.h"

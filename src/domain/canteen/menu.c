@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "menu_rules.h"
-#include "roster/word_set.h"
+#include "volunteer/word_set.h"
 #include "store/stmt.h"
 #include "store/store.h"
 

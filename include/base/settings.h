@@ -32,13 +32,47 @@
 	X(roster, weight_far,       40,  0,   100000, "分",      "自动排班：不在本人的网格") \
 	X(roster, weight_known,     99,  0,   100000, "分",      "自动排班：近八周去过这个班，减去这么多") \
 	X(roster, weight_fair,      200, 0,   100000, "分",      "自动排班：同一人一周多排一班的代价，逐班增加") \
+	X(canteen, order_days,      7,   1,   31,    "天",       "按用餐计划提前订几天的餐") \
+	X(canteen, leave_breakfast, 630, 0,   2359,  "时分",     "早餐几点出餐，630 是 6:30") \
+	X(canteen, leave_lunch,     1045, 0,  2359,  "时分",     "中餐几点出餐") \
+	X(canteen, leave_dinner,    1645, 0,  2359,  "时分",     "晚餐几点出餐") \
+	X(canteen, cutoff_minutes,  120, 0,   1440,  "分钟",     "出餐前多久截止订餐，过后加订或取消要写原因") \
+	X(canteen, report_minutes,  180, 10,  1440,  "分钟",     "出餐后多久还没有送达结果算未回报") \
+	X(canteen, hot_minutes,     45,  5,   240,   "分钟",     "热餐从出餐到最后一户最多多久") \
+	X(canteen, handover_minutes, 2,  0,   60,    "分钟",     "一户交餐要多久") \
+	X(canteen, wait_minutes,    1,   0,   60,    "分钟",     "敲门后等多久，老人另有约定的按老人的") \
+	X(canteen, walk_speed,      70,  10,  1000,  "米每分钟", "步行走多快") \
+	X(canteen, bicycle_speed,   180, 10,  2000,  "米每分钟", "自行车走多快") \
+	X(canteen, ebike_speed,     250, 10,  2000,  "米每分钟", "电动车走多快") \
+	X(canteen, car_speed,       300, 10,  3000,  "米每分钟", "汽车走多快") \
+	X(canteen, detour_percent,  130, 100, 400,   "％",       "路比直线长多少，130 = 长三成") \
+	X(canteen, walk_meals,      8,   0,   200,   "份",       "步行一趟带几份，志愿者另有约定的按本人的") \
+	X(canteen, bicycle_meals,   12,  0,   200,   "份",       "自行车一趟带几份") \
+	X(canteen, ebike_meals,     20,  0,   200,   "份",       "电动车一趟带几份") \
+	X(canteen, car_meals,       40,  0,   500,   "份",       "汽车一趟带几份") \
+	X(canteen, kitchen_x,       0,   -50000, 50000, "米",    "食堂的东西坐标，以社区办公点为原点，向东为正") \
+	X(canteen, kitchen_y,       0,   -50000, 50000, "米",    "食堂的南北坐标，向北为正") \
+	X(canteen, faces_month,     4,   1,   31,    "人",       "失能、失智、独居老人一个月最多见几位送餐人，多了提醒") \
+	X(canteen, plan_ms,         1000, 50, 20000, "毫秒",     "自动排线最多想多久") \
+	X(canteen, route_unserved, 20000, 1, 100000, "秒",      "自动排线：一份餐没人送的代价，乘需要程度") \
+	X(canteen, route_pin,      5000, 0,  100000, "秒",      "自动排线：不由固定志愿者送") \
+	X(canteen, route_order,    300, 0,   100000, "秒",      "自动排线：不按固定顺序，每一站") \
+	X(canteen, route_second,   1,   0,   1000,  "秒",        "自动排线：路上一秒") \
+	X(canteen, route_wait,     1,   0,   1000,  "秒",        "自动排线：等一秒") \
+	X(canteen, route_familiar, 120, 0,   100000, "秒",      "自动排线：换了生面孔") \
+	X(canteen, route_fair,     30,  0,   10000, "秒",       "自动排线：送得多的人再送的代价，逐次增加") \
+	X(welfare, knock_minutes,   5,   1,   240,   "分钟",     "关爱核查：再敲门最多等多久就到下一级") \
+	X(welfare, call_minutes,    5,   1,   240,   "分钟",     "关爱核查：打电话最多多久") \
+	X(welfare, neighbour_minutes, 10, 1,  240,   "分钟",     "关爱核查：找邻居或紧急联系人最多多久") \
+	X(welfare, visit_minutes,   20,  1,   480,   "分钟",     "关爱核查：网格员上门最多多久") \
 	X(points, per_hour,         0,   0,   1000,  "分",       "每服务一小时积多少分，0 = 不用积分") \
 	X(points, expire_months,    24,  0,   240,   "个月",     "积分多久到期，0 = 不到期")
 
 /* One of some words: section, key and member, default, words; the value is the word's place from 0, meaning. */
 #define SETTINGS_WORDS(X) \
 	X(ui,    ambiguous_width,   0,   "auto 1 2", "①→“” 这类字符占几格，auto = 启动时问终端") \
-	X(ui,    mouse,             0,   "off on",   "是否用鼠标；on 时 PuTTY 里复制文字要按住 Shift")
+	X(ui,    mouse,             0,   "off on",   "是否用鼠标；on 时 PuTTY 里复制文字要按住 Shift") \
+	X(canteen, phone_on_sheet,  0,   "off on",   "送餐单上印不印老人的电话")
 
 /* Texts: section, key, member, meaning; the default is "". A leading "~/" is the home directory. */
 #define SETTINGS_TEXTS(X) \

@@ -101,7 +101,7 @@ static void mistakes_are_refused_at_their_line_with_what_is_allowed(void **state
 		{ "[ui]\nambiguous_width = 3\n", ":2: ", "auto 1 2" },
 		{ "[ui]\nambiguous_width = \n", ":2: ", "auto 1 2" },
 		{ "[ui]\n\ncolour = 1\n", ":3: ", "refresh_ms、draft_ms、ambiguous_width、mouse" },
-		{ "[gui]\n", ":1: ", "store、ui、issue、meeting、decision、roster、points、forms" },
+		{ "[gui]\n", ":1: ", "store、ui、issue、meeting、decision、roster、canteen、welfare、points、forms" },
 		{ "[ui]\nmouse\n", ":2: ", "键 = 值" },
 	};
 	const struct folder *f = *state;

@@ -139,7 +139,7 @@ CREATE TABLE meal_order (               -- 订餐: one of a diner, a day and a m
   why        TEXT,                          -- why after the cut-off, why cancelled
   account_id INTEGER,                       -- -> account
   at         INTEGER,
-  outcome    TEXT,                          -- codes outcome: S1 … F0; NULL: 未回报
+  outcome    TEXT,                          -- codes outcome: s1 … f0; NULL: 未回报
   outcome_at INTEGER,
   condition  TEXT,                          -- codes diner_condition: how the diner was
   outcome_note TEXT,
@@ -196,7 +196,7 @@ CREATE TABLE welfare_check (            -- 关爱核查
   rev        INTEGER NOT NULL DEFAULT 1,
   diner_id   INTEGER,                       -- -> diner
   order_id   INTEGER,                       -- -> meal_order
-  cause      TEXT,                          -- codes welfare_cause: S4 F1 F6 missed
+  cause      TEXT,                          -- codes welfare_cause: s4 f1 f6 missed
   opened_at  INTEGER,
   rung       INTEGER,                       -- 1 … 5: where it stands
   state      TEXT,                          -- codes welfare_state: open closed

@@ -49,9 +49,9 @@ static void an_order_says_what_came_of_it(void **state)
 		{ "pickup",   "outcome = 's5'",                          false, false, 0,   ORDER_COLLECTED },
 		{ "delivery", "outcome = 'f1'",                          true,  true,  0,   ORDER_FAILED },
 		{ "delivery", "state = 'cancelled'",                     true,  true,  0,   ORDER_CANCELLED },
-		{ "delivery", "outcome = NULL",                          true,  true,  300, ORDER_UNREPORTED },
-		{ "pickup",   "outcome = NULL",                          false, false, 300, ORDER_UNREPORTED },
-		{ "delivery", "outcome = 'f8'",                          false, false, 300, ORDER_FAILED },
+		{ "delivery", "outcome = NULL",                          true,  true,  400, ORDER_UNREPORTED },
+		{ "pickup",   "outcome = NULL",                          false, false, 400, ORDER_UNREPORTED },
+		{ "delivery", "outcome = 'f8'",                          false, false, 400, ORDER_FAILED },
 	};
 	struct town *t = *state;
 	int64_t now = t->now, volunteer = carrier(t);

@@ -7,6 +7,7 @@
 #include "reports_inside.h"
 
 const struct report_def report_registry[] = {
+	{ "meal-orders",     "订餐",       fill_meal_orders },
 	{ "service-ledger",  "服务时长",   fill_service_ledger },
 	{ "volunteer-trend", "志愿者变化", fill_volunteer_trend },
 };

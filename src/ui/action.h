@@ -17,7 +17,7 @@
 	X(LOCK,          "lock",          "锁屏",   "锁屏") \
 	X(UNDO,          "undo",          "撤销",   "撤销我上一次保存的改动") \
 	X(REDRAW,        "redraw",        "重画",   "重画屏幕") \
-	X(GO_1, "go-1", "工作台", "工作台") X(GO_2, "go-2", "事项", "事项列表") X(GO_3, "go-3", "议事", "议事：议题池、会议、决议") X(GO_4, "go-4", "志愿者", "志愿者") X(GO_5, "go-5", "", "") \
+	X(GO_1, "go-1", "工作台", "工作台") X(GO_2, "go-2", "事项", "事项列表") X(GO_3, "go-3", "议事", "议事：议题池、会议、决议") X(GO_4, "go-4", "志愿者", "志愿者") X(GO_5, "go-5", "送餐", "送餐：今天的订餐、派单、送达") \
 	X(GO_6, "go-6", "", "") X(GO_7, "go-7", "", "") X(GO_8, "go-8", "居民", "居民查找") X(GO_9, "go-9", "", "") X(GO_0, "go-0", "系统", "系统") \
 	/* lists */ \
 	X(OPEN,          "open",          "打开",   "打开所选") \
@@ -158,6 +158,19 @@
 	X(MEAL_PLAN,     "meal-plan",     "加计划", "加一条用餐计划") \
 	X(MEAL_PAUSE,    "meal-pause",    "暂停",   "登记暂停用餐：从哪天到哪天") \
 	X(DINER_BLOCK,   "diner-block",   "不上门", "登记不上门的志愿者") \
+	/* the canteen */ \
+	X(OTHER_MEAL,    "other-meal",    "换餐",   "看这一天的另一餐") \
+	X(NEXT_VIEW,     "next-view",     "换看",   "换一类看：送餐、堂食自取、要管的、今天不吃") \
+	X(ORDER_NEW,     "order-new",     "加订",   "临时加订一份") \
+	X(ORDER_CANCEL,  "order-cancel",  "取消",   "取消所选的订餐，取消了的恢复") \
+	X(KITCHEN,       "kitchen",       "厨房单", "厨房单：做什么、各做多少、谁不能吃") \
+	X(DISPATCH,      "dispatch",      "派单",   "派单板：谁送哪几家") \
+	X(DOORS,         "doors",         "送达",   "登记送达结果，关账") \
+	X(WELFARE,       "welfare",       "核查",   "关爱核查：没应门的、身体异常的") \
+	X(MENU,          "menu",          "菜单",   "一周的菜单和留样") \
+	X(DINERS,        "diners",        "老人",   "就餐老人") \
+	X(SETTLEMENT,    "settlement",    "结算",   "餐费结算") \
+	X(COVERAGE,      "coverage",      "覆盖",   "覆盖与缺口：哪些老人还没有送到") \
 	/* residents */ \
 	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
 	X(VOLUNTEER,     "volunteer",     "志愿者", "看这个人的志愿者页；还不是的，登记为志愿者") \

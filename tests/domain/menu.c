@@ -88,7 +88,7 @@ static void the_menu_of_a_closed_day_stands(void **state)
 	town_as(t, CANTEEN);
 	assert_ok(menu_save(&t->of, TOWN_TODAY, "lunch", 1500, "", &e));
 	hands_insert(t, "INSERT INTO meal_close (id, day, meal, closed_at) VALUES (:id, %d, 'lunch', 1)", TOWN_TODAY);
-	assert_refused_unchanged(menu_save(&t->of, TOWN_TODAY, "lunch", 1600, "", &e), RC_INVALID, "day", "中餐已经关账");
+	assert_refused_unchanged(menu_save(&t->of, TOWN_TODAY, "lunch", 1600, "", &e), RC_INVALID, "day", "已经关账");
 	assert_refused_unchanged(menu_dish_add(&t->of, TOWN_TODAY, "lunch", pork, 0, &e), RC_INVALID, "day", "关账");
 	assert_refused_unchanged(menu_dish_remove(&t->of, TOWN_TODAY, "lunch", pork, &e), RC_INVALID, "day", "关账");
 	assert_ok(menu_save(&t->of, TOWN_TODAY, "dinner", 1600, "", &e));

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/text.h"
+#include "domain/meal_day.h"
 #include "domain/subsidy.h"
 #include "menu_rules.h"
 #include "store/stmt.h"
@@ -13,17 +14,9 @@
 
 static enum rc check_meal(struct office *of, int32_t day, const char *meal, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, "SELECT 1 FROM meal_close WHERE day = :day AND meal = :meal AND deleted_at IS NULL");
-	bool closed;
-	enum rc rc;
-
 	if (code_find(form_codes(of->forms, "meal"), meal) == NULL)
 		return err_set(e, RC_INVALID, "meal", "请选定餐次");
-	bind_day(&q, ":day", day);
-	bind_text(&q, ":meal", meal);
-	if ((rc = stmt_step(&q, &closed, e)) != RC_OK)
-		return rc;
-	return closed ? err_set(e, RC_INVALID, "day", "这一天的%s已经关账，菜单不能再改", office_code_label(of, "meal", meal)) : RC_OK;
+	return meal_require_open(of, day, meal, e);
 }
 
 /* Leaves what stands, makes it where there is none or it was taken away. */

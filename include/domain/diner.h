@@ -52,6 +52,14 @@ struct diner_block {
 	const char *volunteer, *why;                 /* name */
 };
 
+struct diner_meal {
+	int64_t id;                                  /* of the order */
+	int32_t day;
+	const char *meal, *way, *why, *outcome;      /* codes; outcome "": not reported */
+	int portions;
+	bool cancelled;
+};
+
 /* Everything of one diner, for its page, for orders and for routes. Texts are never NULL and live in the arena; codes where a code list has the label. */
 struct diner {
 	int64_t id, rev, volunteer_id;               /* volunteer_id 0: no fixed one */
@@ -71,6 +79,8 @@ struct diner {
 	size_t n_pauses;
 	const struct diner_block *blocks;
 	size_t n_blocks;
+	const struct diner_meal *meals;              /* those to come and the last ones, 20 in all, the latest first */
+	size_t n_meals;
 };
 
 /* Errors of all: RC_DENIED by role; RC_NOTFOUND; RC_INVALID at a field, in words; RC_CONFLICT; RC_BUSY; RC_DB. Nothing is changed on failure. */

@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "canteen.h"
+#include "domain/diner.h"
 #include "store/stmt.h"
 
 #define LUNCH TOWN_TODAY, "lunch"
@@ -179,6 +180,25 @@ static void the_address_is_whole_as_long_as_somebody_goes_there(void **state)
 	assert_string_equal(m.orders[0].address, "3-2-501");
 }
 
+static void a_diner_has_the_last_meals_and_those_to_come(void **state)
+{
+	struct town *t = *state;
+	AUTO_ARENA a = { 0 };
+	struct diner d;
+	struct err e = { 0 };
+	int64_t diner = canteen_diner(t, t->wang, "pickup");
+
+	for (int32_t i = 0; i < 25; i++)
+		canteen_order(t, diner, TOWN_TODAY + 2 - i, i % 2 ? "lunch" : "dinner");
+	canteen_order(t, canteen_diner(t, t->li, "pickup"), LUNCH);
+	town_write(t, "UPDATE meal_order SET outcome = 's1' WHERE diner_id = :id AND day = 20780", diner);
+	assert_ok(diner_load(&t->of, diner, &a, &d, &e));
+	assert_int_equal(d.n_meals, 20);
+	assert_true(d.meals[0].day == TOWN_TODAY + 2 && !d.meals[0].cancelled);
+	assert_string_equal(d.meals[3].outcome, "s1");
+	assert_int_equal(d.meals[19].day, TOWN_TODAY - 17);
+}
+
 static void a_closed_meal_says_so_and_is_not_changed(void **state)
 {
 	struct town *t = *state;
@@ -227,7 +247,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TOWN_TEST(an_order_says_what_came_of_it), TOWN_TEST(after_the_cut_off_who_has_no_carrier_is_counted),
 		TOWN_TEST(who_gets_nothing_is_named_with_the_reason), TOWN_TEST(stops_come_in_the_order_of_the_way),
-		TOWN_TEST(the_address_is_whole_as_long_as_somebody_goes_there), TOWN_TEST(a_closed_meal_says_so_and_is_not_changed),
+		TOWN_TEST(the_address_is_whole_as_long_as_somebody_goes_there), TOWN_TEST(a_diner_has_the_last_meals_and_those_to_come),
+		TOWN_TEST(a_closed_meal_says_so_and_is_not_changed),
 		TOWN_TEST(the_meal_of_now_is_the_next_that_somebody_eats), TOWN_TEST(who_may_not_and_what_is_no_meal_is_refused),
 	};
 

@@ -117,6 +117,14 @@ static void read_block(const struct stmt *q, struct arena *a, void *out)
 	};
 }
 
+static void read_meal(const struct stmt *q, struct arena *a, void *out)
+{
+	*(struct diner_meal *)out = (struct diner_meal){
+		.id = column_int(q, 0), .day = column_day(q, 1), .meal = kept(q, 2, a), .portions = (int)column_int(q, 3), .way = kept(q, 4, a),
+		.cancelled = column_int(q, 5) != 0, .outcome = kept(q, 6, a), .why = kept(q, 7, a),
+	};
+}
+
 static const char plans_sql[] =
 	"SELECT id, rev, weekdays, meal, portions, size, way, from_day, to_day FROM meal_plan WHERE diner_id = :id AND deleted_at IS NULL"
 	" ORDER BY instr('breakfast lunch dinner', meal), from_day, weekdays, id /*scan*/";
@@ -127,6 +135,9 @@ static const char pauses_sql[] =
 static const char blocks_sql[] =
 	"SELECT b.id, b.volunteer_id, v.name, b.why FROM diner_block AS b LEFT JOIN volunteer AS v ON v.id = b.volunteer_id"
 	" WHERE b.diner_id = :id AND b.deleted_at IS NULL ORDER BY v.name_pinyin, b.id /*scan*/";
+
+static const char meals_sql[] =
+	"SELECT id, day, meal, portions, way, state = 'cancelled', outcome, why FROM meal_order WHERE diner_id = :id ORDER BY day DESC, meal DESC LIMIT 20";
 
 static enum rc read_all(struct office *of, const char *sql, int64_t id, size_t bytes, stmt_read *read, struct arena *a, void *out, size_t *n,
                         struct err *e)
@@ -147,7 +158,8 @@ enum rc diner_load(struct office *of, int64_t id, struct arena *a, struct diner 
 	if ((rc = office_require(of, MAY_DINER_VIEW, e)) != RC_OK || (rc = read_row(of, id, a, &d, e)) != RC_OK ||
 	    (rc = read_all(of, plans_sql, id, sizeof *d.plans, read_plan, a, &d.plans, &d.n_plans, e)) != RC_OK ||
 	    (rc = read_all(of, pauses_sql, id, sizeof *d.pauses, read_pause, a, &d.pauses, &d.n_pauses, e)) != RC_OK ||
-	    (rc = read_all(of, blocks_sql, id, sizeof *d.blocks, read_block, a, &d.blocks, &d.n_blocks, e)) != RC_OK)
+	    (rc = read_all(of, blocks_sql, id, sizeof *d.blocks, read_block, a, &d.blocks, &d.n_blocks, e)) != RC_OK ||
+	    (rc = read_all(of, meals_sql, id, sizeof *d.meals, read_meal, a, &d.meals, &d.n_meals, e)) != RC_OK)
 		return rc;
 	*out = d;
 	return RC_OK;

@@ -86,6 +86,8 @@ static struct next open_line(const struct diner_screen *s)
 
 	if (part < COUNT(parts))
 		return part_push(parts[part].form, here->id, s->cs.id);
+	if (here->tag == DINER_TAG_MEAL)
+		return next_push("history", (struct screen_args){ .id = here->id, .form = "meal_order" });
 	return next_push(here->tag == DINER_TAG_VOLUNTEER ? "volunteer" : "resident", (struct screen_args){ .id = here->id });
 }
 

@@ -161,6 +161,39 @@ static void add_pauses(const struct app *app, struct card_view *card, const stru
 	}
 }
 
+static enum style meal_style(const struct app *app, const struct diner_meal *m)
+{
+	const struct code *code = code_find(form_codes(app->of->forms, "outcome"), m->outcome);
+
+	if (m->cancelled)
+		return STYLE_DIM;
+	if (m->outcome[0])
+		return code && code_has_flag(code, "eaten") ? STYLE_GOOD : STYLE_WARNING;
+	return m->day < app->today ? STYLE_WARNING : STYLE_TEXT;
+}
+
+/* 今天 中餐  1份 送餐  当面交付 */
+static void add_meals(const struct app *app, struct card_view *card, const struct diner *d)
+{
+	if (d->n_meals == 0)
+		return;
+	card_view_heading(card, "订餐");
+	for (size_t i = 0; i < d->n_meals; i++) {
+		const struct diner_meal *m = &d->meals[i];
+		AUTO_STRBUF line = { 0 };
+
+		day_format_near(&line, m->day, app->today);
+		strbuf_format(&line, " %s  %d份 %s  ", office_code_label(app->of, "meal", m->meal), m->portions, office_code_label(app->of, "meal_way", m->way));
+		if (m->cancelled)
+			strbuf_format(&line, "取消%s%s", m->why[0] ? "：" : "", m->why);
+		else if (m->outcome[0])
+			strbuf_add(&line, office_code_label(app->of, "outcome", m->outcome));
+		else
+			strbuf_add(&line, m->day < app->today ? "未回报" : "已订");
+		card_view_line(card, strbuf_str(&line), meal_style(app, m), m->id, DINER_TAG_MEAL);
+	}
+}
+
 /* How ---------------------------------------------------------------------------------------------------------------------------------- */
 
 static void add_entitlement(const struct app *app, struct card_view *card, const struct diner *d)
@@ -269,4 +302,5 @@ void diner_card(const struct app *app, struct card_view *card, const struct dine
 	add_delivery(app, card, d);
 	add_blocks(card, d);
 	add_money(app, card, d);
+	add_meals(app, card, d);
 }

@@ -81,6 +81,15 @@ static void add_sessions(struct system_screen *s, const struct office_health *h)
 	}
 }
 
+/* First, for somebody is in the middle of it. */
+static void add_drafts(struct system_screen *s, const struct office_health *h)
+{
+	AUTO_STRBUF text = { 0 };
+
+	strbuf_format(&text, "%lld 份（回车看我的草稿）", (long long)h->drafts);
+	card_view_fact(&s->card, "草稿", strbuf_str(&text), STYLE_TEXT, 0, TAG_DRAFTS);
+}
+
 static void add_health(struct system_screen *s, const struct office_health *h)
 {
 	AUTO_STRBUF text = { 0 };
@@ -95,9 +104,6 @@ static void add_health(struct system_screen *s, const struct office_health *h)
 	else
 		strbuf_add(&text, "数据库旁边没有备份");
 	card_view_fact(&s->card, "最近备份", strbuf_str(&text), h->backup_at ? STYLE_TEXT : STYLE_WARNING, 0, 0);
-	strbuf_truncate(&text, 0);
-	strbuf_format(&text, "%lld 份（回车看我的草稿）", (long long)h->drafts);
-	card_view_fact(&s->card, "草稿", strbuf_str(&text), STYLE_TEXT, 0, TAG_DRAFTS);
 	add_sessions(s, h);
 }
 
@@ -127,6 +133,7 @@ static enum rc load_screen(struct app *app, void *state, struct err *e)
 	if ((rc = office_health(app->of, ACTS_SHOWN, &arena, &h, e)) != RC_OK)
 		return rc;
 	card_view_clear(&s->card);
+	add_drafts(s, &h);
 	if ((rc = add_registers(app, s, e)) != RC_OK)
 		return rc;
 	add_health(s, &h);

@@ -65,6 +65,7 @@
 	X(welfare, call_minutes,    5,   1,   240,   "分钟",     "关爱核查：打电话最多多久") \
 	X(welfare, neighbour_minutes, 10, 1,  240,   "分钟",     "关爱核查：找邻居或紧急联系人最多多久") \
 	X(welfare, visit_minutes,   20,  1,   480,   "分钟",     "关爱核查：网格员上门最多多久") \
+	X(welfare, bell_seconds,    30,  0,   600,   "秒",       "关爱核查：没人接手时隔多久再响一次铃，0 = 只响一次") \
 	X(points, per_hour,         0,   0,   1000,  "分",       "每服务一小时积多少分，0 = 不用积分") \
 	X(points, expire_months,    24,  0,   240,   "个月",     "积分多久到期，0 = 不到期")
 

@@ -45,6 +45,8 @@ enum role { ROLE_NONE, ROLE_DESK, ROLE_GRID, ROLE_CANTEEN, ROLE_PROJECT, ROLE_HE
 	X(ROUTE_EDIT,       "派单、改线路", CANTEEN | HEAD) \
 	X(OUTCOME_EDIT,     "登记送达结果", DESK | GRID | CANTEEN | HEAD) \
 	X(WELFARE_EDIT,     "关爱核查",     DESK | GRID | CANTEEN | HEAD) \
+	X(MEAL_CLOSE,       "一餐关账",     CANTEEN | HEAD) \
+	X(MEAL_REOPEN,      "重新开账、更正往日的送达结果", HEAD) \
 	X(SETTLE,           "餐费结算",     CANTEEN | HEAD) \
 	X(ACCOUNT_EDIT,     "管理账号",     ADMIN) \
 	X(ACCOUNT_LINK,     "登记账号本人", HEAD) \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "canteen/door_rules.h"
 #include "service/attendance_rules.h"
 #include "store/journal.h"
 #include "store/txn.h"
@@ -29,7 +30,8 @@ enum rc office_undo(struct office *of, char **done, struct err *e)
 	enum rc rc;
 
 	if ((rc = txn_begin(&t, of->st, verb, e)) != RC_OK || (rc = journal_undo(of->st, of->me.id, &undone, e)) != RC_OK ||
-	    (rc = require_undoable(undone, e)) != RC_OK || (rc = service_proofs_stand(of, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
+	    (rc = require_undoable(undone, e)) != RC_OK || (rc = service_proofs_stand(of, e)) != RC_OK ||
+	    (rc = meals_stand(of, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
 		return rc;
 	*done = undone;
 	undone = NULL;

@@ -72,6 +72,8 @@ static const struct {
 	{ "issue.edit", "修改事项" },
 	{ "issue.raise", "登记事项" },
 	{ "issue.support", "附议" },
+	{ "meal.close", "一餐关账" },
+	{ "meal.reopen", "重新开账" },
 	{ "meeting.amend", "更正纪要" },
 	{ "meeting.announce", "登记会议通知" },
 	{ "meeting.ballot", "记表决" },
@@ -102,6 +104,9 @@ static const struct {
 	{ "order.cancel", "取消订餐" },
 	{ "order.make", "按用餐计划订餐" },
 	{ "order.restore", "恢复订餐" },
+	{ "outcome.clear", "撤回送达结果" },
+	{ "outcome.fill", "一次登记多份送达结果" },
+	{ "outcome.set", "登记送达结果" },
 	{ "points.correct", "更正积分" },
 	{ "points.expire", "积分到期" },
 	{ "points.spend", "兑换积分" },
@@ -142,6 +147,11 @@ static const struct {
 	{ "volunteer.save", "保存志愿者" },
 	{ "volunteer.step", "改志愿者状态" },
 	{ "volunteer.time", "登记可服务时段" },
+	{ "welfare.close", "结束关爱核查" },
+	{ "welfare.raise", "关爱核查转下一级" },
+	{ "welfare.reopen", "重新打开关爱核查" },
+	{ "welfare.take", "接手关爱核查" },
+	{ "welfare.try", "登记关爱核查的一次尝试" },
 };
 
 /* The program's own verbs for any form: FORM.save. */

@@ -145,6 +145,7 @@ CREATE TABLE meal_order (               -- 订餐: one of a diner, a day and a m
   outcome_note TEXT,
   outcome_volunteer_id INTEGER,             -- -> volunteer who was at the door
   outcome_by INTEGER,                       -- -> account
+  outcome_why TEXT,                         -- why it was corrected after its day
   price_fen  INTEGER, subsidy_fen INTEGER, charity_fen INTEGER, own_fen INTEGER, fee_fen INTEGER  -- of all its portions, as reckoned when it was priced
 ) STRICT;
 CREATE INDEX meal_order_day ON meal_order (day, meal, id);
@@ -199,6 +200,9 @@ CREATE TABLE welfare_check (            -- 关爱核查
   cause      TEXT,                          -- codes welfare_cause: s4 f1 f6 missed
   opened_at  INTEGER,
   rung       INTEGER,                       -- 1 … 5: where it stands
+  rung_at    INTEGER,                       -- since when: [welfare] says how long it has
+  taken_by   INTEGER,                       -- -> account who sees to it: the bell is quiet; NULL: nobody yet
+  taken_at   INTEGER,
   state      TEXT,                          -- codes welfare_state: open closed
   conclusion TEXT,                          -- codes welfare_conclusion
   note       TEXT,
@@ -208,6 +212,7 @@ CREATE TABLE welfare_check (            -- 关爱核查
   deleted_at INTEGER, deleted_by INTEGER, deleted_why TEXT
 ) STRICT;
 CREATE INDEX welfare_check_open ON welfare_check (opened_at, id) WHERE state = 'open';
+CREATE INDEX welfare_check_closed ON welfare_check (closed_at, id) WHERE state = 'closed';
 CREATE INDEX welfare_check_diner ON welfare_check (diner_id, opened_at);
 CREATE INDEX welfare_check_order ON welfare_check (order_id);
 
@@ -270,10 +275,10 @@ INSERT INTO journaled (tbl, derived, groups) VALUES
   ('dish',          'name_pinyin name_initials', 'deleted_at deleted_by deleted_why'),
   ('menu',          '', 'sample_at sample_by sample_note; deleted_at deleted_by deleted_why'),
   ('menu_dish',     '', 'deleted_at deleted_by deleted_why'),
-  ('meal_order',    '', 'state why; outcome outcome_at condition outcome_note outcome_volunteer_id outcome_by; price_fen subsidy_fen charity_fen own_fen fee_fen'),
+  ('meal_order',    '', 'state why; outcome outcome_at condition outcome_note outcome_volunteer_id outcome_by outcome_why; price_fen subsidy_fen charity_fen own_fen fee_fen'),
   ('route',         '', 'volunteer_id assignment_id transport load_meals; deleted_at deleted_by deleted_why'),
   ('stop',          '', 'route_id position; deleted_at deleted_by deleted_why'),
-  ('welfare_check', '', 'state conclusion closed_at closed_by; deleted_at deleted_by deleted_why'),
+  ('welfare_check', '', 'rung rung_at; taken_by taken_at; state conclusion closed_at closed_by; deleted_at deleted_by deleted_why'),
   ('welfare_step',  '', ''),
   ('meal_close',    '', 'deleted_at deleted_by deleted_why'),
   ('settlement',    '', ''),

@@ -160,7 +160,7 @@
 	X(DINER_BLOCK,   "diner-block",   "不上门", "登记不上门的志愿者") \
 	/* the canteen */ \
 	X(OTHER_MEAL,    "other-meal",    "换餐",   "看这一天的另一餐") \
-	X(NEXT_VIEW,     "next-view",     "换看",   "换一类看：送餐、堂食自取、要管的、今天不吃") \
+	X(NEXT_VIEW,     "next-view",     "换看",   "换一类看：送餐、堂食自取、待处理、不吃的") \
 	X(ORDER_NEW,     "order-new",     "加订",   "临时加订一份") \
 	X(ORDER_CANCEL,  "order-cancel",  "取消",   "取消所选的订餐，取消了的恢复") \
 	X(KITCHEN,       "kitchen",       "厨房单", "厨房单：做什么、各做多少、谁不能吃") \

@@ -164,7 +164,7 @@ static void add_left_out(struct card_view *v, const struct meal_left_out *x, siz
 
 static const char *const empty_words[] = {
 	[CANTEEN_ALL] = "这一餐还没有人订", [CANTEEN_DELIVERY] = "这一餐没有要送的", [CANTEEN_HERE] = "这一餐没有堂食和自取的",
-	[CANTEEN_PENDING] = "没有要管的", [CANTEEN_LEFT_OUT] = "有用餐计划的都订上了",
+	[CANTEEN_PENDING] = "没有待处理的", [CANTEEN_LEFT_OUT] = "有用餐计划的都订上了",
 };
 
 void canteen_list(const struct app *app, struct card_view *v, const struct meal_day *m, enum canteen_view view, const char *find, int64_t diner_id)

@@ -8,7 +8,7 @@
 #include "ui/widgets/tabs.h"
 
 /* Which of them are listed; a tab each. LEFT_OUT is who gets nothing. */
-#define CANTEEN_VIEWS(X) X(ALL, "全部") X(DELIVERY, "送餐") X(HERE, "堂食自取") X(PENDING, "要管的") X(LEFT_OUT, "今天不吃")
+#define CANTEEN_VIEWS(X) X(ALL, "全部") X(DELIVERY, "送餐") X(HERE, "堂食自取") X(PENDING, "待处理") X(LEFT_OUT, "不吃的")
 enum canteen_view {
 #define X(name, title) CANTEEN_##name,
 	CANTEEN_VIEWS(X)

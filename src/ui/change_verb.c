@@ -51,6 +51,7 @@ static const struct {
 	{ "decision.save", "保存决议" },
 	{ "decision.submit", "提交决议" },
 	{ "decision.task", "登记决议的任务" },
+	{ "demo.canteen", "演示数据" },
 	{ "demo.community", "演示数据" },
 	{ "demo.disputes", "演示数据" },
 	{ "demo.issues", "演示数据" },

@@ -27,6 +27,7 @@ int welfare_rung_minutes(const struct office *of, int rung);
 /* Whether a check of somebody in this grid is the account's to see to. */
 bool welfare_is_mine(const struct office *of, int64_t grid_id);
 
+int64_t meal_close_id(int32_t day, const char *meal);
 /* meal_close.c: after an undo, inside its txn: whether it touched what is closed. RC_INVALID says so. */
 enum rc meals_stand(struct office *of, struct err *e) MUST_USE;
 

@@ -15,7 +15,7 @@
 
 #define NAMES 5                          /* in a sentence; how many there are it says as well */
 
-static int64_t close_id(int32_t day, const char *meal)
+int64_t meal_close_id(int32_t day, const char *meal)
 {
 	AUTO_FREE char *key = mem_format("%" PRId32 " %s", day, meal);
 
@@ -145,7 +145,7 @@ static enum rc write_close(struct office *of, int32_t day, const char *meal, con
 		" ON CONFLICT (id) DO UPDATE SET rev = rev + 1, closed_at = excluded.closed_at, account_id = excluded.account_id, note = excluded.note,"
 		" deleted_at = NULL, deleted_by = NULL, deleted_why = NULL");
 
-	bind_int(&q, ":id", close_id(day, meal));
+	bind_int(&q, ":id", meal_close_id(day, meal));
 	bind_meal(&q, day, meal);
 	bind_int(&q, ":now", office_now(of));
 	bind_id(&q, ":me", of->me.id);
@@ -185,7 +185,7 @@ static enum rc mark_open(struct office *of, int32_t day, const char *meal, const
 		"UPDATE meal_close SET rev = rev + 1, deleted_at = :now, deleted_by = :me, deleted_why = :why WHERE id = :id AND deleted_at IS NULL");
 	enum rc rc;
 
-	bind_int(&q, ":id", close_id(day, meal));
+	bind_int(&q, ":id", meal_close_id(day, meal));
 	bind_int(&q, ":now", office_now(of));
 	bind_id(&q, ":me", of->me.id);
 	bind_text(&q, ":why", why);

@@ -18,6 +18,13 @@ int64_t menu_id(int32_t day, const char *meal)
 	return store_derived_id("menu", key);
 }
 
+int64_t menu_dish_id(int32_t day, const char *meal, int64_t dish_id)
+{
+	AUTO_FREE char *key = mem_format("%" PRId32 " %s %" PRId64, day, meal, dish_id);
+
+	return store_derived_id("menu_dish", key);
+}
+
 static void read_dish(const struct stmt *q, struct arena *a, void *element)
 {
 	struct menu_dish *d = element;

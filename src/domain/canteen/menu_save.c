@@ -1,8 +1,6 @@
 /* 菜单 is written: price, dishes in order with what stands in for them, weeks copied, 留样. */
 #include "domain/menu.h"
 
-#include <inttypes.h>
-
 #include "base/day.h"
 #include "base/text.h"
 #include "domain/meal_day.h"
@@ -68,9 +66,8 @@ static enum rc write_dish(struct office *of, const struct menu *m, const struct 
 		"INSERT INTO menu_dish (id, menu_id, dish_id, position, instead_of_id) VALUES (:id, :menu, :dish, :position, :instead)"
 		" ON CONFLICT (id) DO UPDATE SET rev = rev + 1, position = iif(deleted_at IS NULL, position, :position), instead_of_id = :instead,"
 		" deleted_at = NULL, deleted_by = NULL, deleted_why = NULL");
-	AUTO_FREE char *key = mem_format("%" PRId32 " %s %" PRId64, m->day, m->meal, d->dish_id);
 
-	bind_int(&q, ":id", store_derived_id("menu_dish", key));
+	bind_int(&q, ":id", menu_dish_id(m->day, m->meal, d->dish_id));
 	bind_int(&q, ":menu", menu_id(m->day, m->meal));
 	bind_int(&q, ":dish", d->dish_id);
 	bind_int(&q, ":position", d->position);

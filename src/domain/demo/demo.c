@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "demo_canteen.h"
 #include "demo_case.h"
 #include "demo_deliberation.h"
 #include "demo_make.h"
@@ -40,10 +41,11 @@ static const struct scale {
 	int meeting_days, items, disputes; /* deliberated items and settled disputes of so many days */
 	int pool;                          /* items that wait today */
 	int volunteers, weeks, heads;      /* of rosters; heads of a shift in per mille of a community's */
+	int diners, lines, canteen_days;   /* days of orders before today; 0: as long as there are rosters */
 } scales[] = {
-	[DEMO_SMALL]     = { "small",     { 2, 2, 6, 60, 200 },          30, 1950, 0, 365, 24, 14, 5, 40, 6, 300 },
-	[DEMO_COMMUNITY] = { "community", { 22, 26, 84, 2357, 10318 },   90, 6400, 0, SEED_DAYS, 600, 350, 12, 400, 52, 1000 },
-	[DEMO_DECADE]    = { "decade",    { 22, 26, 84, 2357, 10318 },   45, DECADE_PER_DAY * 1000, DECADE_DAYS, DECADE_DAYS, 2000, 350, 12, 5012, 52, 4000 },
+	[DEMO_SMALL]     = { "small",     { 2, 2, 6, 60, 200 },          30, 1950, 0, 365, 24, 14, 5, 40, 6, 300, 24, 2, 0 },
+	[DEMO_COMMUNITY] = { "community", { 22, 26, 84, 2357, 10318 },   90, 6400, 0, SEED_DAYS, 600, 350, 12, 400, 52, 1000, 320, 8, 0 },
+	[DEMO_DECADE]    = { "decade",    { 22, 26, 84, 2357, 10318 },   45, DECADE_PER_DAY * 1000, DECADE_DAYS, DECADE_DAYS, 2000, 350, 12, 5012, 52, 4000, 320, 8, DECADE_DAYS },
 };
 
 enum demo_scale demo_scale_from_key(const char *key, enum demo_scale none)
@@ -132,6 +134,11 @@ static enum rc add_volunteers(struct demo *d, const struct scale *scale, struct 
 	return rc == RC_OK ? demo_make_rosters(d, people, n, scale->weeks, scale->heads, e) : rc;
 }
 
+static enum rc add_canteen(struct demo *d, const struct scale *scale, struct err *e)
+{
+	return demo_make_canteen(d, (size_t)scale->diners, scale->lines, scale->canteen_days, e);
+}
+
 static enum rc fill(struct demo *d, const struct settings *settings, struct err *e)
 {
 	const struct scale *scale = &scales[d->options->scale];
@@ -150,6 +157,8 @@ static enum rc fill(struct demo *d, const struct settings *settings, struct err 
 		rc = add_deliberations(d, scale, e);
 	if (rc == RC_OK)
 		rc = add_volunteers(d, scale, e);
+	if (rc == RC_OK)
+		rc = add_canteen(d, scale, e);
 	office_close(d->of);
 	return rc;
 }

@@ -2,6 +2,7 @@
 #include "ui/screens/attendance_rows.h"
 
 #include "base/day.h"
+#include "ui/widgets/card_words.h"
 
 static const struct {
 	const char *title;
@@ -99,12 +100,6 @@ void attendance_list(const struct app *app, struct card_view *v, const struct at
 		card_view_line(v, "这一天没有排班，也没有补记的服务", STYLE_DIM, 0, ATTENDANCE_TAG_NONE);
 }
 
-static void add_fact(struct card_view *v, const char *label, const char *text)
-{
-	if (text[0])
-		card_view_fact(v, label, text, STYLE_TEXT, 0, ATTENDANCE_TAG_NONE);
-}
-
 void attendance_beside(const struct app *app, struct card_view *v, const struct attendance_row *r)
 {
 	AUTO_STRBUF times = { 0 };
@@ -115,15 +110,15 @@ void attendance_beside(const struct app *app, struct card_view *v, const struct 
 		return;
 	add_times(r, &times);
 	add_approval(r, &approval);
-	add_fact(v, "姓名", r->name);
-	add_fact(v, "电话", r->phone);
-	add_fact(v, "班次", r->shift);
-	add_fact(v, "服务", office_code_label(app->of, "service", r->service));
-	add_fact(v, "内容", r->content);
-	add_fact(v, "结果", result_words(app, r));
-	add_fact(v, "到－离开", strbuf_str(&times));
-	add_fact(v, "核定", strbuf_str(&approval));
-	add_fact(v, "差异说明", r->difference_why);
+	card_fact(v, "姓名", r->name);
+	card_fact(v, "电话", r->phone);
+	card_fact(v, "班次", r->shift);
+	card_fact(v, "服务", office_code_label(app->of, "service", r->service));
+	card_fact(v, "内容", r->content);
+	card_fact(v, "结果", result_words(app, r));
+	card_fact(v, "到－离开", strbuf_str(&times));
+	card_fact(v, "核定", strbuf_str(&approval));
+	card_fact(v, "差异说明", r->difference_why);
 }
 
 void attendance_sums(const struct app *app, const struct attendance_row *rows, size_t n, struct strbuf *out)

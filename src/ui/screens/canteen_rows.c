@@ -6,7 +6,7 @@
 #include "base/day.h"
 #include "base/pinyin.h"
 #include "base/text.h"
-#include "domain/register.h"
+#include "ui/widgets/card_words.h"
 
 static const char *const view_titles[] = {
 #define X(name, title) [CANTEEN_##name] = title,
@@ -192,21 +192,6 @@ void canteen_list(const struct app *app, struct card_view *v, const struct meal_
 
 /* Beside ------------------------------------------------------------------------------------------------------------------------- */
 
-static void add_fact(struct card_view *v, const char *label, const char *text, enum style style)
-{
-	if (text[0])
-		card_view_fact(v, label, text, style, 0, CANTEEN_TAG_NONE);
-}
-
-/* A column of a form, in words. */
-static void add_field(const struct app *app, struct card_view *v, const char *label, const char *form, const char *field, const char *raw, enum style style)
-{
-	AUTO_STRBUF words = { 0 };
-
-	register_show(app->of, form_field(form_find(app->of->forms, form), field), raw, 0, &words);
-	add_fact(v, label, strbuf_str(&words), style);
-}
-
 static void add_route(const struct app *app, struct card_view *v, const struct meal_day *m, const struct meal_order *o)
 {
 	AUTO_STRBUF words = { 0 };
@@ -221,7 +206,7 @@ static void add_route(const struct app *app, struct card_view *v, const struct m
 		time_format(&words, o->arrive_min);
 		strbuf_add(&words, "到");
 	}
-	add_fact(v, "线路", strbuf_str(&words), r->volunteer_id ? STYLE_TEXT : STYLE_WARNING);
+	card_fact_styled(v, "线路", strbuf_str(&words), r->volunteer_id ? STYLE_TEXT : STYLE_WARNING);
 }
 
 static void add_outcome(const struct app *app, struct card_view *v, const struct meal_order *o)
@@ -239,7 +224,7 @@ static void add_outcome(const struct app *app, struct card_view *v, const struct
 		strbuf_format(&words, "，人%s", office_code_label(app->of, "diner_condition", o->condition));
 	if (o->outcome_note[0])
 		strbuf_format(&words, "：%s", o->outcome_note);
-	add_fact(v, "结果", strbuf_str(&words), STYLE_TEXT);
+	card_fact(v, "结果", strbuf_str(&words));
 }
 
 static void add_door(const struct app *app, struct card_view *v, const struct meal_order *o)
@@ -255,15 +240,15 @@ static void add_door(const struct app *app, struct card_view *v, const struct me
 			time_format(&window, o->window_end_min);
 	}
 	strbuf_format(&wait, "等%d分钟", o->wait_min ? o->wait_min : app->of->settings->wait_minutes);
-	add_fact(v, "楼栋", o->entry_note, STYLE_TEXT);
-	add_fact(v, "上门", o->door_note, STYLE_NOTICE);
-	add_fact(v, "时段", strbuf_str(&window), STYLE_TEXT);
-	add_fact(v, "敲门", strbuf_str(&wait), STYLE_TEXT);
-	add_fact(v, "放门口", o->may_leave ? "可以" : "不可以", STYLE_TEXT);
-	add_fact(v, "代收", o->stand_in, STYLE_TEXT);
-	add_fact(v, "钥匙", o->key_holder, STYLE_TEXT);
+	card_fact(v, "楼栋", o->entry_note);
+	card_fact_styled(v, "上门", o->door_note, STYLE_NOTICE);
+	card_fact(v, "时段", strbuf_str(&window));
+	card_fact(v, "敲门", strbuf_str(&wait));
+	card_fact(v, "放门口", o->may_leave ? "可以" : "不可以");
+	card_fact(v, "代收", o->stand_in);
+	card_fact(v, "钥匙", o->key_holder);
 	if (!o->placed)
-		add_fact(v, "位置", "楼栋没有坐标，自动排线按网格排在最后", STYLE_WARNING);
+		card_fact_styled(v, "位置", "楼栋没有坐标，自动排线按网格排在最后", STYLE_WARNING);
 }
 
 static void beside_order(const struct app *app, struct card_view *v, const struct meal_day *m, const struct meal_order *o)
@@ -275,17 +260,17 @@ static void beside_order(const struct app *app, struct card_view *v, const struc
 	strbuf_format(&meal, "%s %d份 %s · %s", office_code_label(app->of, "meal_way", o->way), o->portions, office_code_label(app->of, "portion_size", o->size),
 	              office_code_label(app->of, "order_source", o->source));
 	card_view_line(v, strbuf_str(&title), STYLE_STRONG, 0, CANTEEN_TAG_NONE);
-	add_fact(v, "情况", standing_words(app, o), order_style(o));
-	add_fact(v, "订餐", strbuf_str(&meal), STYLE_TEXT);
-	add_fact(v, "原因", o->why, STYLE_TEXT);
+	card_fact_styled(v, "情况", standing_words(app, o), order_style(o));
+	card_fact(v, "订餐", strbuf_str(&meal));
+	card_fact(v, "原因", o->why);
 	add_route(app, v, m, o);
 	add_outcome(app, v, o);
-	add_field(app, v, "过敏", "diner", "allergens", o->food.allergens, STYLE_URGENT);
-	add_field(app, v, "饮食", "diner", "diets", o->food.diets, STYLE_NOTICE);
-	add_fact(v, "忌口", o->food.avoids, STYLE_NOTICE);
-	add_field(app, v, "关爱", "resident", "care_tags", o->care, STYLE_TEXT);
-	add_fact(v, "电话", o->phone, STYLE_TEXT);
-	add_fact(v, "住址", o->address, STYLE_TEXT);
+	card_field(app, v, "过敏", "diner", "allergens", o->food.allergens, STYLE_URGENT);
+	card_field(app, v, "饮食", "diner", "diets", o->food.diets, STYLE_NOTICE);
+	card_fact_styled(v, "忌口", o->food.avoids, STYLE_NOTICE);
+	card_field(app, v, "关爱", "resident", "care_tags", o->care, STYLE_TEXT);
+	card_fact(v, "电话", o->phone);
+	card_fact(v, "住址", o->address);
 	if (is_brought(o))
 		add_door(app, v, o);
 }
@@ -297,7 +282,7 @@ void canteen_beside(const struct app *app, struct card_view *v, const struct mea
 		beside_order(app, v, m, o);
 	} else if (x) {
 		card_view_line(v, x->name, STYLE_STRONG, 0, CANTEEN_TAG_NONE);
-		add_fact(v, "编号", x->number, STYLE_TEXT);
-		add_fact(v, "为什么", x->reason, STYLE_WARNING);
+		card_fact(v, "编号", x->number);
+		card_fact_styled(v, "为什么", x->reason, STYLE_WARNING);
 	}
 }

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/text.h"
+#include "ui/widgets/card_words.h"
 
 static void add_day(const struct app *app, struct strbuf *out, int64_t instant)
 {
@@ -20,25 +21,11 @@ static void add_money(struct strbuf *out, int64_t fen)
 	field_show(&money, &v, false, out);
 }
 
-static void fact(struct card_view *v, const char *label, const char *text)
-{
-	if (text[0])
-		card_view_fact(v, label, text, STYLE_TEXT, 0, TAG_NONE);
-}
-
-static void heading(struct card_view *v, const char *word, size_t n)
-{
-	AUTO_STRBUF text = { 0 };
-
-	strbuf_format(&text, n > 0 ? "%s %zu" : "%s", word, n);
-	card_view_heading(v, strbuf_str(&text));
-}
-
 static void add_issues(struct card_view *v, const struct agenda_issue_ref *issues, size_t n)
 {
 	if (n == 0)
 		return;
-	heading(v, "来源事项", n);
+	card_heading(v, "来源事项", n);
 	for (size_t i = 0; i < n; i++) {
 		AUTO_STRBUF line = { 0 };
 
@@ -51,7 +38,7 @@ static void add_issues(struct card_view *v, const struct agenda_issue_ref *issue
 
 static void add_interests(const struct app *app, struct card_view *v, const struct agenda_item *item)
 {
-	heading(v, "利害关系方", item->n_interests);
+	card_heading(v, "利害关系方", item->n_interests);
 	for (size_t i = 0; i < item->n_interests; i++) {
 		const struct agenda_interest *in = &item->interests[i];
 		AUTO_STRBUF line = { 0 };
@@ -81,7 +68,7 @@ static void alternative_line(const struct agenda_alternative *a, struct strbuf *
 
 static void add_alternatives(struct card_view *v, const struct agenda_item *item)
 {
-	heading(v, "备选方案", item->n_alternatives);
+	card_heading(v, "备选方案", item->n_alternatives);
 	for (size_t i = 0; i < item->n_alternatives; i++) {
 		AUTO_STRBUF line = { 0 };
 
@@ -106,11 +93,11 @@ void agenda_card(const struct app *app, struct card_view *v, const struct agenda
 	card_view_line(v, item->title, STYLE_STRONG, 0, TAG_NONE);
 	card_view_line(v, strbuf_str(&state), STYLE_NOTICE, 0, TAG_NONE);
 	add_day(app, &since, item->at);
-	fact(v, "提出", strbuf_str(&since));
-	fact(v, "提议人", item->proposer);
-	fact(v, "网格", item->grid);
-	fact(v, "说明", item->body);
-	fact(v, "撤销理由", item->withdrawn_why);
+	card_fact(v, "提出", strbuf_str(&since));
+	card_fact(v, "提议人", item->proposer);
+	card_fact(v, "网格", item->grid);
+	card_fact(v, "说明", item->body);
+	card_fact(v, "撤销理由", item->withdrawn_why);
 	if (item->meeting_id)
 		card_view_fact(v, "会议", item->meeting, STYLE_TEXT, item->meeting_id, TAG_MEETING);
 	if (item->merged_id)
@@ -124,7 +111,7 @@ void agenda_card(const struct app *app, struct card_view *v, const struct agenda
 
 static void add_partners(const struct app *app, struct card_view *v, const struct decision *d)
 {
-	heading(v, "协同方", d->n_partners);
+	card_heading(v, "协同方", d->n_partners);
 	for (size_t i = 0; i < d->n_partners; i++) {
 		const struct decision_partner *p = &d->partners[i];
 		AUTO_STRBUF line = { 0 };
@@ -138,7 +125,7 @@ static void add_partners(const struct app *app, struct card_view *v, const struc
 
 static void add_tasks(const struct app *app, struct card_view *v, const struct decision *d)
 {
-	heading(v, "任务", d->n_tasks);
+	card_heading(v, "任务", d->n_tasks);
 	for (size_t i = 0; i < d->n_tasks; i++) {
 		const struct decision_task *t = &d->tasks[i];
 		AUTO_STRBUF line = { 0 };
@@ -169,7 +156,7 @@ static void add_objections(const struct app *app, struct card_view *v, const str
 
 static void add_notices(const struct app *app, struct card_view *v, const struct decision *d)
 {
-	heading(v, "公示", d->n_notices);
+	card_heading(v, "公示", d->n_notices);
 	for (size_t i = 0; i < d->n_notices; i++) {
 		const struct decision_notice *n = &d->notices[i];
 		AUTO_STRBUF line = { 0 };
@@ -195,14 +182,14 @@ static void add_approval(const struct app *app, struct card_view *v, const struc
 		add_day(app, &line, d->submitted_at);
 		strbuf_add(&line, "送批");
 	}
-	fact(v, "起草", strbuf_str(&line));
+	card_fact(v, "起草", strbuf_str(&line));
 	if (d->approved_at == 0)
 		return;
 	strbuf_truncate(&line, 0);
 	strbuf_format(&line, "%s，", d->approver);
 	add_day(app, &line, d->approved_at);
-	fact(v, d->state == DECISION_RETURNED ? "退回" : "批准", strbuf_str(&line));
-	fact(v, "意见", d->approved_note);
+	card_fact(v, d->state == DECISION_RETURNED ? "退回" : "批准", strbuf_str(&line));
+	card_fact(v, "意见", d->approved_note);
 }
 
 void decision_card(const struct app *app, struct card_view *v, const struct decision *d)
@@ -219,19 +206,19 @@ void decision_card(const struct app *app, struct card_view *v, const struct deci
 	card_view_line(v, strbuf_str(&state), d->open_objections > 0 ? STYLE_WARNING : STYLE_NOTICE, 0, TAG_NONE);
 	if (d->state == DECISION_APPROVED && !d->acted_at && decision_blocked(app->of, d, &why))
 		card_view_line(v, strbuf_str(&why), STYLE_DIM, 0, TAG_NONE);
-	fact(v, "决议", d->text);
+	card_fact(v, "决议", d->text);
 	card_view_fact(v, "议题", d->item, STYLE_TEXT, d->agenda_item_id, TAG_ITEM);
 	if (d->meeting_id)
 		card_view_fact(v, "会议", d->meeting, STYLE_TEXT, d->meeting_id, TAG_MEETING);
-	fact(v, "责任主体", office_code_label(app->of, "party", d->party));
-	fact(v, "责任人", d->owner);
+	card_fact(v, "责任主体", office_code_label(app->of, "party", d->party));
+	card_fact(v, "责任人", d->owner);
 	if (d->cost_fen > 0) {
 		add_money(&money, d->cost_fen);
 		strbuf_format(&money, "（%s）", office_code_label(app->of, "fund_source", d->source));
-		fact(v, "经费", strbuf_str(&money));
+		card_fact(v, "经费", strbuf_str(&money));
 	}
 	day_format_near(&day, d->effective_day, app->today);
-	fact(v, "生效", strbuf_str(&day));
+	card_fact(v, "生效", strbuf_str(&day));
 	add_approval(app, v, d);
 	add_tasks(app, v, d);
 	add_partners(app, v, d);
@@ -267,11 +254,11 @@ void meeting_card(struct app *app, struct card_view *v, const struct meeting *m)
 	card_view_line(v, strbuf_str(&line), STYLE_TEXT, 0, TAG_NONE);
 	for (size_t i = 0; i < n; i++)
 		card_view_line(v, warnings[i], STYLE_WARNING, 0, TAG_NONE);
-	fact(v, "主持", m->host);
-	fact(v, "记录", m->recorder);
+	card_fact(v, "主持", m->host);
+	card_fact(v, "记录", m->recorder);
 	strbuf_format(&came, "应到%d人，实到%d人", m->expected, m->present);
-	fact(v, "到会", strbuf_str(&came));
-	heading(v, "议程", m->n_slots);
+	card_fact(v, "到会", strbuf_str(&came));
+	card_heading(v, "议程", m->n_slots);
 	for (size_t i = 0; i < m->n_slots; i++) {
 		const struct meeting_slot *slot = &m->slots[i];
 		AUTO_STRBUF text = { 0 };

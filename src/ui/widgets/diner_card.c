@@ -5,46 +5,7 @@
 
 #include "base/day.h"
 #include "base/text.h"
-#include "domain/register.h"
-
-static void fact_styled(struct card_view *card, const char *label, const char *text, enum style style)
-{
-	if (text[0])
-		card_view_fact(card, label, text, style, 0, DINER_TAG_NONE);
-}
-
-static void fact(struct card_view *card, const char *label, const char *text)
-{
-	fact_styled(card, label, text, STYLE_TEXT);
-}
-
-/* A column of the form, by its label and in words. */
-static void field_fact(const struct app *app, struct card_view *card, const char *field, const char *raw, enum style style)
-{
-	const struct field *f = form_field(form_find(app->of->forms, "diner"), field);
-	AUTO_STRBUF text = { 0 };
-
-	if (raw[0] == '\0')
-		return;
-	register_show(app->of, f, raw, 0, &text);
-	fact_styled(card, f->label, strbuf_str(&text), style);
-}
-
-static void heading(struct card_view *card, const char *word, size_t n)
-{
-	AUTO_STRBUF text = { 0 };
-
-	strbuf_format(&text, n > 0 ? "%s %zu" : "%s", word, n);
-	card_view_heading(card, strbuf_str(&text));
-}
-
-static void add_day(const struct app *app, struct strbuf *out, const char *before, int32_t day)
-{
-	if (day == DAY_NONE)
-		return;
-	strbuf_add(out, before);
-	day_format_near(out, day, app->today);
-}
+#include "ui/widgets/card_words.h"
 
 /* Who --------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -55,7 +16,7 @@ static void add_status(const struct app *app, struct card_view *card, const stru
 	AUTO_STRBUF since = { 0 };
 
 	strbuf_format(&line, "%s%s · %s", d->deleted ? "已删除 · " : "", d->number, words);
-	add_day(app, &since, "", d->status_day);
+	card_day(app, &since, "", d->status_day);
 	if (since.n > 0)
 		strbuf_format(&line, "（%s起）", strbuf_str(&since));
 	if (d->status_why[0])
@@ -102,9 +63,9 @@ static void add_head(const struct app *app, struct card_view *card, const struct
 	add_pause_now(app, card, d);
 	if (d->who.care[0])
 		card_view_line(card, d->who.care, STYLE_WARNING, 0, DINER_TAG_NONE);
-	fact(card, "电话", d->who.phone);
-	fact(card, "住址", d->who.address);
-	fact(card, "网格", d->who.grid);
+	card_fact(card, "电话", d->who.phone);
+	card_fact(card, "住址", d->who.address);
+	card_fact(card, "网格", d->who.grid);
 	if (d->who.id)
 		card_view_fact(card, "居民", "看居民资料", STYLE_TEXT, d->who.id, DINER_TAG_RESIDENT);
 }
@@ -115,16 +76,16 @@ static void add_food(const struct app *app, struct card_view *card, const struct
 	if (d->allergens[0] == '\0' && d->diets[0] == '\0' && d->avoids[0] == '\0')
 		return;
 	card_view_heading(card, "饮食");
-	field_fact(app, card, "allergens", d->allergens, STYLE_URGENT);
-	field_fact(app, card, "diets", d->diets, STYLE_URGENT);
-	field_fact(app, card, "avoids", d->avoids, STYLE_WARNING);
+	card_field(app, card, NULL, "diner", "allergens", d->allergens, STYLE_URGENT);
+	card_field(app, card, NULL, "diner", "diets", d->diets, STYLE_URGENT);
+	card_field(app, card, NULL, "diner", "avoids", d->avoids, STYLE_WARNING);
 }
 
 /* When -------------------------------------------------------------------------------------------------------------------------------- */
 
 static void add_plans(const struct app *app, struct card_view *card, const struct diner *d)
 {
-	heading(card, "用餐计划", d->n_plans);
+	card_heading(card, "用餐计划", d->n_plans);
 	for (size_t i = 0; i < d->n_plans; i++) {
 		const struct meal_plan *p = &d->plans[i];
 		bool over = p->to_day != DAY_NONE && p->to_day < app->today;
@@ -136,8 +97,8 @@ static void add_plans(const struct app *app, struct card_view *card, const struc
 		if (p->size[0] && strcmp(p->size, "normal") != 0)
 			strbuf_format(&line, " %s", office_code_label(app->of, "portion_size", p->size));
 		strbuf_format(&line, "  %s", office_code_label(app->of, "meal_way", diner_way(d, p)));
-		add_day(app, &line, "  从 ", p->from_day);
-		add_day(app, &line, "  到 ", p->to_day);
+		card_day(app, &line, "  从 ", p->from_day);
+		card_day(app, &line, "  到 ", p->to_day);
 		card_view_line(card, strbuf_str(&line), over ? STYLE_DIM : STYLE_TEXT, p->id, DINER_TAG_PLAN);
 	}
 	if (d->n_plans == 0)
@@ -148,7 +109,7 @@ static void add_pauses(const struct app *app, struct card_view *card, const stru
 {
 	if (d->n_pauses == 0)
 		return;
-	heading(card, "暂停", d->n_pauses);
+	card_heading(card, "暂停", d->n_pauses);
 	for (size_t i = 0; i < d->n_pauses; i++) {
 		const struct meal_pause *p = &d->pauses[i];
 		bool now = p->from_day <= app->today && app->today <= p->to_day;
@@ -204,10 +165,10 @@ static void add_entitlement(const struct app *app, struct card_view *card, const
 	if (d->entitled_why[0] == '\0')
 		return;
 	strbuf_add(&text, words);
-	add_day(app, &text, " · 到 ", d->entitled_to_day);
+	card_day(app, &text, " · 到 ", d->entitled_to_day);
 	if (!diner_is_entitled(d, app->today))
 		strbuf_add(&text, " · 已到期，不再送餐的请改取餐方式");
-	fact_styled(card, "送餐依据", strbuf_str(&text), diner_is_entitled(d, app->today) ? STYLE_TEXT : STYLE_URGENT);
+	card_fact_styled(card, "送餐依据", strbuf_str(&text), diner_is_entitled(d, app->today) ? STYLE_TEXT : STYLE_URGENT);
 }
 
 static void add_window(struct card_view *card, const struct diner *d)
@@ -223,7 +184,7 @@ static void add_window(struct card_view *card, const struct diner *d)
 		time_format(&text, d->window_end_min);
 		strbuf_add(&text, " 以前");
 	}
-	fact(card, "时间", strbuf_str(&text));
+	card_fact(card, "时间", strbuf_str(&text));
 }
 
 /* A name and the telephone number beside it. */
@@ -232,7 +193,7 @@ static void person_fact(struct card_view *card, const char *label, const char *n
 	AUTO_STRBUF text = { 0 };
 
 	strbuf_format(&text, "%s%s%s", name, name[0] && phone[0] ? " " : "", phone);
-	fact(card, label, strbuf_str(&text));
+	card_fact(card, label, strbuf_str(&text));
 }
 
 static void add_fixed(struct card_view *card, const struct diner *d)
@@ -242,7 +203,7 @@ static void add_fixed(struct card_view *card, const struct diner *d)
 
 	if (d->line > 0)
 		strbuf_format(&line, d->line_position > 0 ? "%d 号，第 %d 站" : "%d 号", d->line, d->line_position);
-	fact(card, "固定线路", strbuf_str(&line));
+	card_fact(card, "固定线路", strbuf_str(&line));
 	if (d->volunteer_id == 0)
 		return;
 	strbuf_format(&who, "%s%s", d->volunteer, d->volunteer_gone ? " · 已停用，请换一位" : "");
@@ -254,24 +215,24 @@ static void add_delivery(const struct app *app, struct card_view *card, const st
 	AUTO_STRBUF wait = { 0 };
 
 	card_view_heading(card, "取餐");
-	field_fact(app, card, "way", d->way, STYLE_TEXT);
+	card_field(app, card, NULL, "diner", "way", d->way, STYLE_TEXT);
 	add_entitlement(app, card, d);
 	add_fixed(card, d);
 	add_window(card, d);
 	if (d->wait_min > 0)
 		strbuf_format(&wait, "%d分钟", d->wait_min);
-	fact(card, "敲门等", strbuf_str(&wait));
-	fact(card, "可放门口", d->may_leave ? "可以" : "不可以，要见到人");
+	card_fact(card, "敲门等", strbuf_str(&wait));
+	card_fact(card, "可放门口", d->may_leave ? "可以" : "不可以，要见到人");
 	person_fact(card, "代收人", d->stand_in, d->stand_in_phone);
 	person_fact(card, "有钥匙", d->key_holder, d->key_phone);
-	fact(card, "送餐备注", d->door_note);
+	card_fact(card, "送餐备注", d->door_note);
 }
 
 static void add_blocks(struct card_view *card, const struct diner *d)
 {
 	if (d->n_blocks == 0)
 		return;
-	heading(card, "不上门的志愿者", d->n_blocks);
+	card_heading(card, "不上门的志愿者", d->n_blocks);
 	for (size_t i = 0; i < d->n_blocks; i++) {
 		AUTO_STRBUF line = { 0 };
 
@@ -285,11 +246,11 @@ static void add_money(const struct app *app, struct card_view *card, const struc
 	AUTO_STRBUF payer = { 0 };
 
 	card_view_heading(card, "结算");
-	field_fact(app, card, "subsidy_class", d->subsidy_class, STYLE_TEXT);
+	card_field(app, card, NULL, "diner", "subsidy_class", d->subsidy_class, STYLE_TEXT);
 	strbuf_format(&payer, "%s%s%s", office_code_label(app->of, "payer", d->payer), d->payer_name[0] ? " " : "", d->payer_name);
-	fact(card, "自付人", strbuf_str(&payer));
-	field_fact(app, card, "payment", d->payment, STYLE_TEXT);
-	fact(card, "备注", d->note);
+	card_fact(card, "自付人", strbuf_str(&payer));
+	card_field(app, card, NULL, "diner", "payment", d->payment, STYLE_TEXT);
+	card_fact(card, "备注", d->note);
 }
 
 void diner_card(const struct app *app, struct card_view *card, const struct diner *d)

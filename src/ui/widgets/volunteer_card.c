@@ -6,40 +6,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "domain/register.h"
-
-static void fact(struct card_view *card, const char *label, const char *text)
-{
-	if (text[0])
-		card_view_fact(card, label, text, STYLE_TEXT, 0, VOLUNTEER_TAG_NONE);
-}
-
-/* A column of the form, by its label and in words. */
-static void field_fact(const struct app *app, struct card_view *card, const char *field, const char *raw)
-{
-	const struct field *f = form_field(form_find(app->of->forms, "volunteer"), field);
-	AUTO_STRBUF text = { 0 };
-
-	if (raw[0] == '\0')
-		return;
-	register_show(app->of, f, raw, 0, &text);
-	fact(card, f->label, strbuf_str(&text));
-}
-
-static void heading(struct card_view *card, const char *word, size_t n)
-{
-	AUTO_STRBUF text = { 0 };
-
-	strbuf_format(&text, n > 0 ? "%s %zu" : "%s", word, n);
-	card_view_heading(card, strbuf_str(&text));
-}
-
-static void add_day(const struct app *app, struct strbuf *out, const char *before, int32_t day)
-{
-	if (day == DAY_NONE)
-		return;
-	strbuf_add(out, before);
-	day_format_near(out, day, app->today);
-}
+#include "ui/widgets/card_words.h"
 
 static enum style style_of(enum expiry expiry)
 {
@@ -67,13 +34,13 @@ static void add_head(const struct app *app, struct card_view *card, const struct
 	card_view_line(card, v->name, STYLE_STRONG, 0, VOLUNTEER_TAG_NONE);
 	strbuf_format(&line, "%s%s · %s", v->deleted ? "已删除 · " : "", v->number,
 	              office_code_label(app->of, "volunteer_status", volunteer_status_key(v->status)));
-	add_day(app, &since, "", v->status_day);
+	card_day(app, &since, "", v->status_day);
 	if (since.n > 0)
 		strbuf_format(&line, "（%s起）", strbuf_str(&since));
 	if (v->status_why[0])
 		strbuf_format(&line, " · %s", v->status_why);
 	card_view_line(card, strbuf_str(&line), v->status == VOLUNTEER_ACTIVE ? STYLE_GOOD : STYLE_WARNING, 0, VOLUNTEER_TAG_NONE);
-	fact(card, "电话", v->phone);
+	card_fact(card, "电话", v->phone);
 	if (!v->may_call)
 		card_view_line(card, "缺人手时不打电话", STYLE_DIM, 0, VOLUNTEER_TAG_NONE);
 	if (v->resident_id)
@@ -87,12 +54,12 @@ static void add_limits(struct card_view *card, const struct volunteer *v)
 	strbuf_format(&text, "%d班 · %d小时", v->weekly_shifts, v->weekly_minutes / 60);
 	if (v->weekly_minutes % 60)
 		strbuf_format(&text, "%d分", v->weekly_minutes % 60);
-	fact(card, "每周最多", strbuf_str(&text));
+	card_fact(card, "每周最多", strbuf_str(&text));
 	if (v->load_meals > 0) {
 		AUTO_STRBUF load = { 0 };
 
 		strbuf_format(&load, "%d份", v->load_meals);
-		fact(card, "一次能送", strbuf_str(&load));
+		card_fact(card, "一次能送", strbuf_str(&load));
 	}
 }
 
@@ -103,10 +70,10 @@ static void add_agreements(const struct app *app, struct card_view *card, const 
 	enum style style;
 
 	strbuf_add(&agreement, v->agreement);
-	add_day(app, &agreement, " ", v->agreement_day);
-	fact(card, "服务协议", strbuf_str(&agreement));
+	card_day(app, &agreement, " ", v->agreement_day);
+	card_fact(card, "服务协议", strbuf_str(&agreement));
 	strbuf_add(&insurance, v->insurance);
-	add_day(app, &insurance, " 到 ", v->insurance_to_day);
+	card_day(app, &insurance, " 到 ", v->insurance_to_day);
 	style = add_expiry(app, &insurance, v->insurance_to_day);
 	if (insurance.n > 0)
 		card_view_fact(card, "保险", strbuf_str(&insurance), style, 0, VOLUNTEER_TAG_NONE);
@@ -117,30 +84,30 @@ static void add_facts(const struct app *app, struct card_view *card, const struc
 	AUTO_STRBUF emergency = { 0 };
 	AUTO_STRBUF joined = { 0 };
 
-	fact(card, "网格", v->grid);
-	field_fact(app, card, "services", v->services);
-	field_fact(app, card, "skills", v->skills);
-	field_fact(app, card, "transport", v->transport);
+	card_fact(card, "网格", v->grid);
+	card_field(app, card, NULL, "volunteer", "services", v->services, STYLE_TEXT);
+	card_field(app, card, NULL, "volunteer", "skills", v->skills, STYLE_TEXT);
+	card_field(app, card, NULL, "volunteer", "transport", v->transport, STYLE_TEXT);
 	add_limits(card, v);
-	field_fact(app, card, "commitment", v->commitment);
-	field_fact(app, card, "sex", v->sex);
+	card_field(app, card, NULL, "volunteer", "commitment", v->commitment, STYLE_TEXT);
+	card_field(app, card, NULL, "volunteer", "sex", v->sex, STYLE_TEXT);
 	if (v->born_day != DAY_NONE) {
 		AUTO_STRBUF age = { 0 };
 
 		strbuf_format(&age, "%d岁", day_age_years(v->born_day, app->today));
-		fact(card, "年龄", strbuf_str(&age));
+		card_fact(card, "年龄", strbuf_str(&age));
 	}
 	strbuf_format(&emergency, "%s %s", v->emergency_name, v->emergency_phone);
 	if (!text_is_blank(strbuf_str(&emergency)))
-		fact(card, "紧急联系人", strbuf_str(&emergency));
+		card_fact(card, "紧急联系人", strbuf_str(&emergency));
 	add_agreements(app, card, v);
-	fact(card, "平台编号", v->outside_number);
-	field_fact(app, card, "source", v->source);
-	fact(card, "介绍人", v->introducer);
-	add_day(app, &joined, "", v->joined_day);
-	add_day(app, &joined, " 到 ", v->left_day);
-	fact(card, "在岗自", strbuf_str(&joined));
-	fact(card, "备注", v->note);
+	card_fact(card, "平台编号", v->outside_number);
+	card_field(app, card, NULL, "volunteer", "source", v->source, STYLE_TEXT);
+	card_fact(card, "介绍人", v->introducer);
+	card_day(app, &joined, "", v->joined_day);
+	card_day(app, &joined, " 到 ", v->left_day);
+	card_fact(card, "在岗自", strbuf_str(&joined));
+	card_fact(card, "备注", v->note);
 }
 
 /* Certificates ------------------------------------------------------------------------------------------------------------------------ */
@@ -167,7 +134,7 @@ static void add_lacks(const struct app *app, struct card_view *card, const struc
 
 static void add_qualifications(const struct app *app, struct card_view *card, const struct volunteer *v)
 {
-	heading(card, "证书", v->n_qualifications);
+	card_heading(card, "证书", v->n_qualifications);
 	for (size_t i = 0; i < v->n_qualifications; i++) {
 		const struct volunteer_qualification *q = &v->qualifications[i];
 		AUTO_STRBUF line = { 0 };
@@ -224,8 +191,8 @@ static void add_weekday(const struct app *app, struct card_view *card, const str
 
 		if (t->weekday != weekday || counts_always(t))
 			continue;
-		add_day(app, &dated, "从", t->from_day);
-		add_day(app, &dated, "到", t->to_day);
+		card_day(app, &dated, "从", t->from_day);
+		card_day(app, &dated, "到", t->to_day);
 		add_time(app, t, &dated);
 		card_view_fact(card, office_code_label(app->of, "weekday", code), strbuf_str(&dated), STYLE_TEXT, t->id, VOLUNTEER_TAG_TIME);
 	}
@@ -233,7 +200,7 @@ static void add_weekday(const struct app *app, struct card_view *card, const str
 
 static void add_times(const struct app *app, struct card_view *card, const struct volunteer *v)
 {
-	heading(card, "可服务时段", 0);
+	card_heading(card, "可服务时段", 0);
 	for (int weekday = 1; weekday <= 7; weekday++)
 		add_weekday(app, card, v, weekday);
 	if (v->n_times == 0)
@@ -244,15 +211,15 @@ static void add_absences(const struct app *app, struct card_view *card, const st
 {
 	if (v->n_absences == 0)
 		return;
-	heading(card, "请假", v->n_absences);
+	card_heading(card, "请假", v->n_absences);
 	for (size_t i = 0; i < v->n_absences; i++) {
 		const struct volunteer_absence *away = &v->absences[i];
 		bool now = away->from_day <= app->today && app->today <= away->to_day;
 		AUTO_STRBUF line = { 0 };
 
-		add_day(app, &line, "", away->from_day);
+		card_day(app, &line, "", away->from_day);
 		if (away->to_day != away->from_day)
-			add_day(app, &line, " 到 ", away->to_day);
+			card_day(app, &line, " 到 ", away->to_day);
 		if (away->why[0])
 			strbuf_format(&line, "  %s", away->why);
 		card_view_line(card, strbuf_str(&line), now ? STYLE_WARNING : away->to_day < app->today ? STYLE_DIM : STYLE_TEXT, away->id,
@@ -266,7 +233,7 @@ static void add_grids(struct card_view *card, const struct volunteer *v)
 {
 	if (v->n_grids == 0)
 		return;
-	heading(card, "还服务的网格", v->n_grids);
+	card_heading(card, "还服务的网格", v->n_grids);
 	for (size_t i = 0; i < v->n_grids; i++)
 		card_view_line(card, v->grids[i].code, STYLE_TEXT, v->grids[i].id, VOLUNTEER_TAG_GRID);
 }
@@ -275,7 +242,7 @@ static void add_aparts(struct card_view *card, const struct volunteer *v)
 {
 	if (v->n_aparts == 0)
 		return;
-	heading(card, "不排在同一班", v->n_aparts);
+	card_heading(card, "不排在同一班", v->n_aparts);
 	for (size_t i = 0; i < v->n_aparts; i++) {
 		AUTO_STRBUF line = { 0 };
 

@@ -40,7 +40,13 @@
 	X(HEAT_1,        "heat-1",         "16 on 151",         "black on green",     "default") \
 	X(HEAT_2,        "heat-2",         "16 on 186",         "black on cyan",      "default underline") \
 	X(HEAT_3,        "heat-3",         "16 on 215",         "black on yellow",    "default bold") \
-	X(HEAT_4,        "heat-4",         "231 on 160",        "white on red",       "default reverse")
+	X(HEAT_4,        "heat-4",         "231 on 160",        "white on red",       "default reverse") \
+	X(ROUTE_1,       "route-1",        "32 bold",           "blue bold",          "default") \
+	X(ROUTE_2,       "route-2",        "166 bold",          "red",                "default") \
+	X(ROUTE_3,       "route-3",        "64 bold",           "green",              "default") \
+	X(ROUTE_4,       "route-4",        "133 bold",          "magenta",            "default") \
+	X(ROUTE_5,       "route-5",        "37 bold",           "cyan",               "default") \
+	X(ROUTE_6,       "route-6",        "130 bold",          "yellow",             "default")
 
 static const struct {
 	const char *name;

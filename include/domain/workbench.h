@@ -20,10 +20,12 @@ struct workbench_row {
 	const char *note;             /* 逾期3天, 今天, 待审批：李明 延5个工作日, … */
 	int32_t due_day;              /* DAY_NONE */
 	int late;                     /* working days, 0 */
+	const char *meal;             /* of doors: code, id is the day; else NULL */
 };
 
 enum workbench_target {
 	WORKBENCH_ISSUES, WORKBENCH_ACTIONS, WORKBENCH_DRAFTS, WORKBENCH_REVIEW, WORKBENCH_ROSTER, WORKBENCH_ATTENDANCE, WORKBENCH_VOLUNTEERS,
+	WORKBENCH_WELFARE, WORKBENCH_DOORS,
 };
 
 struct workbench_group {
@@ -40,7 +42,7 @@ struct workbench_group {
 };
 
 struct workbench {
-	const struct workbench_group *groups;   /* those of this role, also with count 0, in a fixed order */
+	const struct workbench_group *groups;   /* those of this role in a fixed order, also with count 0 but for rare ones */
 	size_t n;
 };
 
@@ -48,7 +50,7 @@ struct workbench {
 #define WORKBENCH_READS \
 	(TBL_ISSUE | TBL_PHASE | TBL_ACTION | TBL_EVALUATION | TBL_SUSPENSION | TBL_EXTENSION | TBL_GRID | TBL_ACCOUNT | TBL_DRAFT | TBL_DECISION | \
 	 TBL_DECISION_TASK | TBL_NOTICE | TBL_OBJECTION | TBL_MEETING | TBL_ATTENDEE | TBL_RECUSAL | TBL_BALLOT | TBL_SHIFT | TBL_SHIFT_NEED | \
-	 TBL_ASSIGNMENT | TBL_ATTENDANCE | TBL_VOLUNTEER | TBL_QUALIFICATION)
+	 TBL_ASSIGNMENT | TBL_ATTENDANCE | TBL_VOLUNTEER | TBL_QUALIFICATION | TBL_WELFARE_CHECK | TBL_MEAL_ORDER)
 
 enum rc workbench_load(struct office *of, size_t rows_per_group, struct arena *a, struct workbench *out, struct err *e) MUST_USE;
 

@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "base/strbuf.h"
+#include "ui/alarm.h"
 #include "ui/loop.h"
 #include "ui/modal.h"
 
@@ -106,11 +107,12 @@ static void draw_title(const struct loop *l, struct canvas *c)
 	struct entry entries[ENTRIES_MAX];
 	size_t n = lay_out_title(l, &left, &right, entries);
 	int right_cols = text_width(strbuf_str(&right));
+	enum style bar = alarm_is_loud(l) ? alarm_style(l) : STYLE_BAR;
 
-	canvas_text(c, 0, 0, c->cols, STYLE_BAR, strbuf_str(&left));
-	canvas_text(c, 0, c->cols - right_cols, right_cols, STYLE_BAR, strbuf_str(&right));
+	canvas_text(c, 0, 0, c->cols, bar, strbuf_str(&left));
+	canvas_text(c, 0, c->cols - right_cols, right_cols, bar, strbuf_str(&right));
 	for (size_t i = 0; i < n; i++) {
-		enum style style = entries[i].current ? STYLE_BAR_STRONG : STYLE_BAR;
+		enum style style = entries[i].current ? STYLE_BAR_STRONG : bar;
 		int col = canvas_put(c, 0, entries[i].col, c->cols, style, entries[i].key);
 
 		canvas_put(c, 0, col, c->cols, style, entries[i].label);
@@ -190,13 +192,25 @@ static void draw_keys(const struct loop *l, struct canvas *c)
 	}
 }
 
-/* What was said last, else the help of the active field; at the right end what an administrator must see. */
+/* What nobody may overlook; where something was said there is room for less of it. */
+static enum style standing_words(const struct loop *l, struct strbuf *out)
+{
+	alarm_words(l, l->message != NULL, out);
+	if (out->n > 0)
+		return alarm_style(l);
+	if (store_clock_suspect(l->app.of->st))
+		strbuf_add(out, "本机时钟可疑，请管理员核对 ");
+	return STYLE_WARNING;
+}
+
+/* What was said last, else the help of the active field; at the right end what must be seen. */
 static void draw_message(const struct loop *l, struct canvas *c)
 {
 	const struct layer *top = stack_top(l);
-	const char *alarm = store_clock_suspect(l->app.of->st) ? "本机时钟可疑，请管理员核对 " : "", *text = l->message;
-	enum style style = l->message ? l->message_style : STYLE_DIM;
-	int alarm_cols = text_width(alarm);
+	AUTO_STRBUF alarm = { 0 };
+	const char *text = l->message;
+	enum style style = l->message ? l->message_style : STYLE_DIM, standing = standing_words(l, &alarm);
+	int alarm_cols = text_width(strbuf_str(&alarm));
 
 	if (text == NULL && top && top->def->status && top->failure == NULL)
 		text = top->def->status(&l->app, top->state);
@@ -204,7 +218,7 @@ static void draw_message(const struct loop *l, struct canvas *c)
 		canvas_text(c, c->rows - 2, 0, 1, style, "");
 	if (text)
 		canvas_put(c, c->rows - 2, 1, c->cols - alarm_cols - 2, style, text);
-	canvas_text(c, c->rows - 2, c->cols - alarm_cols, alarm_cols, STYLE_WARNING, alarm);
+	canvas_text(c, c->rows - 2, c->cols - alarm_cols, alarm_cols, standing, strbuf_str(&alarm));
 }
 
 void chrome_draw(const struct loop *l, struct canvas *c)

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "domain/undo.h"
+#include "ui/alarm.h"
 #include "ui/change_text.h"
 #include "ui/chrome.h"
 #include "ui/screens/help.h"
@@ -25,7 +26,7 @@ unsigned dispatch_when(const struct loop *l)
 	const struct layer *top = stack_top(l);
 	unsigned when = top && top->def->when && top->failure == NULL ? top->def->when(&l->app, top->state) : 0;
 
-	return when | (l->app.wide ? WHEN_WIDE : 0) | (l->app.of->me.id ? WHEN_LOGGED_IN : 0);
+	return when | (l->app.wide ? WHEN_WIDE : 0) | (l->app.of->me.id ? WHEN_LOGGED_IN : 0) | (alarm_stands(l) ? WHEN_ALARM : 0);
 }
 
 bool dispatch_typing(const struct loop *l)
@@ -130,6 +131,9 @@ static bool act_common(struct loop *l, enum action action)
 		return true;
 	case ACT_UNDO:
 		undo(l);
+		return true;
+	case ACT_ALARM:
+		dispatch_next(l, alarm_go(l));
 		return true;
 	case ACT_REDRAW:
 		redraw(l);

@@ -14,6 +14,7 @@ static const struct key_bind common_binds[] = {
 	{ ACT_PALETTE, "^P",        WHEN_LOGGED_IN },
 	{ ACT_UNDO,    "^Z",        WHEN_LOGGED_IN },
 	{ ACT_LOCK,    "Alt-l",     WHEN_LOGGED_IN },
+	{ ACT_ALARM,   "Alt-w",     WHEN_ALARM },
 	{ ACT_REDRAW,  "^L",        WHEN_ALWAYS },
 	{ ACT_GO_1,    "1 Alt-1",   WHEN_LOGGED_IN },
 	{ ACT_GO_2,    "2 Alt-2",   WHEN_LOGGED_IN },

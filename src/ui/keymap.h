@@ -20,6 +20,7 @@ enum {
 	WHEN_WIDE = 1 << 4,           /* two panes are shown; the loop answers it */
 	WHEN_LOGGED_IN = 1 << 5,      /* the loop answers it */
 	WHEN_EXPORT = 1 << 6,         /* there are rows, and the role may write them to a file */
+	WHEN_ALARM = 1 << 7,          /* a welfare check wants this account; the loop answers it */
 	WHEN_OWN = 1 << 8,
 };
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "ui/alarm.h"
 #include "ui/editor.h"
 #include "ui/loop.h"
 #include "ui/modal.h"
@@ -31,6 +32,8 @@ static void draw(const struct loop *l, void *state, struct canvas *c)
 		canvas_put(c, in.row + 5, in.col + 2, in.cols - 4, STYLE_DIM, "正在核对…");
 	else if (lock->refusal)
 		canvas_put(c, in.row + 5, in.col + 2, in.cols - 4, STYLE_ERROR, lock->refusal);
+	if (alarm_stands(l))
+		canvas_put(c, c->rows - 2, 1, c->cols - 2, alarm_style(l), " 有关爱核查要处理，请解锁 ");
 	canvas_put(c, c->rows - 1, 1, c->cols - 2, STYLE_KEY_LABEL, "Enter解锁 F10换人登录（草稿保留）");
 }
 

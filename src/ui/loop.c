@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "domain/attendance.h"
+#include "ui/alarm.h"
 #include "ui/chrome.h"
 #include "ui/modal.h"
 
@@ -168,6 +169,7 @@ bool loop_next_key(struct loop *l, int timeout_ms, struct key_event *ev)
 		l->key_at = now;
 	tick(l, now);
 	poll_others(l, now);
+	alarm_look(l, now);
 	lock_if_idle(l, now);
 	return came && l->ending == ENDING_NOT && !loop_too_small(l);
 }

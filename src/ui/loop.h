@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "domain/welfare.h"
 #include "ui/app.h"
 #include "ui/keymap.h"
 #include "ui/screen.h"
@@ -61,6 +62,13 @@ struct loop {
 		int64_t retry_at;             /* ms, monotonic */
 		int64_t points_after;         /* the volunteer whose points were looked at last */
 	} daily;                      /* what is due once a day, by whoever works first and may */
+	struct {
+		struct welfare_alarm now;
+		int64_t account_id;           /* whom it is for */
+		int64_t rang_at;              /* ms, monotonic */
+		uint64_t version;             /* of the checks, at the last look */
+		bool looked;
+	} alarm;
 	struct {
 		int64_t began_at, called_at, painted_at, done;
 		const char *what;

@@ -19,8 +19,10 @@ static const struct group_spec {
 	workbench_load_group *load;
 	struct issue_filter filter;
 	const char *tab;
-	bool urgent, uncounted;
+	bool urgent, uncounted, rare;        /* rare: not shown where there is none */
 } groups[] = {
+	{ "welfare", "关爱核查", ROLE(DESK) | ROLE(GRID) | ROLE(CANTEEN) | ROLE(HEAD), 0, WORKBENCH_WELFARE, workbench_welfare, .urgent = true, .rare = true },
+	{ "doors", "送餐未回报", ROLE(DESK) | ROLE(CANTEEN) | ROLE(HEAD), 0, WORKBENCH_DOORS, workbench_doors, .urgent = true, .rare = true },
 	{ "extension", "延期待批", ROLE(HEAD), 0, WORKBENCH_ISSUES, workbench_issues, { .phase = ISSUE_ANY_PHASE, .extension = true } },
 	{ "approve", "待批决议", ROLE(HEAD), 0, WORKBENCH_REVIEW, workbench_decisions, .tab = "approve" },
 	{ "objection", "公示异议", ROLE(HEAD), 0, WORKBENCH_REVIEW, workbench_objections, .tab = "objections" },
@@ -144,7 +146,7 @@ enum rc workbench_load(struct office *of, size_t rows_per_group, struct arena *a
 		made[n].filter.mine = made[n].filter.mine || (spec->own & me);
 		if ((rc = spec->load(&b, &made[n], e)) != RC_OK)
 			return rc;
-		n++;
+		n += !spec->rare || made[n].count > 0;
 	}
 	*out = (struct workbench){ .groups = made, .n = n };
 	return RC_OK;

@@ -198,6 +198,11 @@ static struct next open_line(const struct workbench_screen *s)
 	case WORKBENCH_ATTENDANCE:
 		to.id = line->group->n_rows ? line->group->rows[line->row ? line->row - line->group->rows : 0].id : 0;
 		return next_push("attendance", to);
+	case WORKBENCH_WELFARE:
+		return next_push(line->row ? "welfare-check" : "welfare", to);
+	case WORKBENCH_DOORS:
+		line = line->row || line->group->n_rows == 0 ? line : line + 1;
+		return next_push("doors", line->row ? (struct screen_args){ .id = line->row->id, .text = line->row->meal } : to);
 	case WORKBENCH_VOLUNTEERS:
 		return line->row ? next_push("volunteer", to) : next_push("volunteers", (struct screen_args){ .text = line->group->tab });
 	default:

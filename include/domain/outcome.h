@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/strbuf.h"
 #include "domain/office.h"
+#include "store/record.h"
 
 struct outcome_entry {
 	const char *code;                /* codes outcome; NULL: take it back, nothing was reported */
@@ -39,6 +40,9 @@ enum rc outcome_set(struct office *of, int64_t order_id, const struct outcome_en
 /* The same code for several at once, asked for by a person who was told how many: those of `ids` that are not reported yet and not cancelled. One change.
  * *written  how many. Errors as above; RC_INVALID "outcome" a code that wants a check: such a one is written one by one */
 enum rc outcome_fill(struct office *of, const int64_t *ids, size_t n, const char *code, size_t *written, struct err *e) MUST_USE;
+
+/* The form outcome: the same, for what is typed. RC_CONFLICT where the order moved on since it was opened. */
+enum rc outcome_save(struct office *of, struct record *r, struct err *e) MUST_USE;
 
 /* What followed, for the message line; appended, nothing where nothing did. */
 void outcome_said_words(const struct outcome_said *said, struct strbuf *out);

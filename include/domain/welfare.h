@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "domain/office.h"
+#include "store/record.h"
 
 enum { WELFARE_RUNGS = 5 };              /* codes welfare_rung: 1 knock 2 call 3 neighbour 4 visit 5 emergency */
 
@@ -76,6 +77,10 @@ enum rc welfare_raise(struct office *of, int64_t id, int from_rung, int to_rung,
 enum rc welfare_close(struct office *of, int64_t id, const char *conclusion, const char *note, struct err *e) MUST_USE;
 /* Closed by mistake: on the day itself. RC_INVALID later, or where its meal is closed */
 enum rc welfare_reopen(struct office *of, int64_t id, struct err *e) MUST_USE;
+
+/* The forms welfare-try and welfare-close: the same, for what is typed. */
+enum rc welfare_try_save(struct office *of, int64_t check_id, struct record *r, struct err *e) MUST_USE;
+enum rc welfare_close_save(struct office *of, struct record *r, struct err *e) MUST_USE;
 
 /* What rings: checks that this account answers for (grid worker, head, canteen). One indexed query; ask when TBL_WELFARE_CHECK moved or next_at has come. */
 struct welfare_alarm {

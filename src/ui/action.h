@@ -172,6 +172,37 @@
 	X(DINERS,        "diners",        "老人",   "就餐老人") \
 	X(SETTLEMENT,    "settlement",    "结算",   "餐费结算") \
 	X(COVERAGE,      "coverage",      "覆盖",   "覆盖与缺口：哪些老人还没有送到") \
+	/* doors */ \
+	X(TOLD_S1,       "told-s1",       "当面",   "当面交付") \
+	X(TOLD_S2,       "told-s2",       "代收",   "家人或邻居代收") \
+	X(TOLD_S3,       "told-s3",       "门口见", "放门口，见到本人") \
+	X(TOLD_S4,       "told-s4",       "没见到", "放门口，没见到本人：开关爱核查") \
+	X(TOLD_S5,       "told-s5",       "自取",   "来食堂吃了，或来取了") \
+	X(TOLD_F1,       "told-f1",       "未应门", "敲门没人应：开关爱核查") \
+	X(TOLD_F2,       "told-f2",       "拒收",   "本人不要") \
+	X(TOLD_F3,       "told-f3",       "进不去", "地址错或进不去") \
+	X(TOLD_F4,       "told-f4",       "外出",   "本人外出，告诉过") \
+	X(TOLD_F5,       "told-f5",       "住院",   "住院了") \
+	X(TOLD_F6,       "told-f6",       "异常",   "身体异常：开关爱核查") \
+	X(TOLD_F7,       "told-f7",       "餐损",   "餐打翻了、送错了") \
+	X(TOLD_F8,       "told-f8",       "没人送", "没有志愿者送") \
+	X(TOLD_F9,       "told-f9",       "天气",   "天气或车辆的原因没送到") \
+	X(TOLD_F0,       "told-f0",       "其他",   "其他原因没吃上") \
+	X(TELL_MORE,     "tell-more",     "细节",   "填本人状态、备注、谁送到的") \
+	X(UNTELL,        "untell",        "撤回",   "撤回所选的送达结果") \
+	X(TELL_ALL,      "tell-all",      "一起报", "这条线路（或堂食自取、没人送的）没回报的一起登记") \
+	X(NEXT_UNTOLD,   "next-untold",   "下一个", "到下一个没回报的") \
+	X(MEAL_CLOSE,    "meal-close",    "关账",   "这一餐关账") \
+	X(MEAL_REOPEN,   "meal-reopen",   "开账",   "重新开账（书记）") \
+	/* welfare checks */ \
+	X(CHECK_TAKE,    "check-take",    "接手",   "我来管：铃不再响，到时限再响") \
+	X(CHECK_SEEN,    "check-seen",    "见到了", "见到或联系上本人，接着写结论") \
+	X(CHECK_SILENT,  "check-silent",  "没回应", "这一级没有回应") \
+	X(CHECK_HIGHER,  "check-higher",  "下一级", "转到下一级") \
+	X(CHECK_EMERGENCY, "check-emergency", "报警", "直接转到报警或120") \
+	X(CHECK_NOTE,    "check-note",    "记一笔", "记一笔：谁去的、怎么样") \
+	X(CHECK_CLOSE,   "check-close",   "结论",   "写结论，结束核查") \
+	X(CHECK_REOPEN,  "check-reopen",  "重开",   "结束错了，当天重新打开") \
 	/* residents */ \
 	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
 	X(VOLUNTEER,     "volunteer",     "志愿者", "看这个人的志愿者页；还不是的，登记为志愿者") \

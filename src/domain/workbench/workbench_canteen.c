@@ -43,7 +43,7 @@ enum rc workbench_welfare(const struct workbench_builder *b, struct workbench_gr
 enum rc workbench_doors(const struct workbench_builder *b, struct workbench_group *g, struct err *e)
 {
 	AUTO_STMT q = stmt_use(b->of->st,
-		"SELECT day, meal, count(*) FROM meal_order WHERE outcome IS NULL AND state = 'ordered' AND day <= :today GROUP BY day, meal ORDER BY day DESC, meal");
+		"SELECT day, meal, count(*) FROM meal_order WHERE outcome IS NULL AND state = 'ordered' AND day <= :today GROUP BY day, meal ORDER BY day DESC, meal DESC");
 	struct workbench_row *rows = arena_alloc(b->arena, (b->rows_per_group + 1) * sizeof *rows);
 	bool row;
 	enum rc rc;

@@ -11,7 +11,7 @@ struct part_screen {
 	int64_t id, parent_id;
 };
 
-static const struct part_table *const tables[] = { &deliberation_parts, &roster_parts, &diner_parts };
+static const struct part_table *const tables[] = { &deliberation_parts, &roster_parts, &diner_parts, &door_parts };
 
 static const char *form_name(const struct part *p)
 {

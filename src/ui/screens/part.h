@@ -42,6 +42,6 @@ struct part_table {
 };
 
 /* One table a subject; part.c lists them. */
-extern const struct part_table deliberation_parts, roster_parts, diner_parts;
+extern const struct part_table deliberation_parts, roster_parts, diner_parts, door_parts;
 
 #endif

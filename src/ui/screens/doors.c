@@ -1,0 +1,510 @@
+/* 送达: what came of each order of a meal, one key each, for a clerk with a telephone at the ear; then the meal is closed.
+ * args.id the day, args.text the meal; without them the meal of now. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "domain/meal_close.h"
+#include "domain/outcome.h"
+#include "ui/screen.h"
+#include "ui/screens/canteen_rows.h"
+#include "ui/screens/doors_rows.h"
+#include "ui/screens/part.h"
+
+#define HEAD_ROWS 4               /* sums, two of keys, and what the columns are */
+
+struct doors_screen {
+	int32_t day;
+	const char *meal;             /* code; lives as long as the forms */
+	char *find;                   /* what was looked for last; NULL: nothing */
+	struct arena arena;           /* owns the meal */
+	struct meal_day meal_day;
+	bool due;                     /* outcomes were due when it was loaded */
+	struct card_view list, beside;
+};
+
+enum {
+	WHEN_TELLS = WHEN_OWN, WHEN_TOLD = WHEN_OWN << 1, WHEN_UNTOLD = WHEN_OWN << 2, WHEN_CLOSES = WHEN_OWN << 3, WHEN_REOPENS = WHEN_OWN << 4,
+	WHEN_PAUSES = WHEN_OWN << 5, WHEN_GROUP = WHEN_OWN << 6, WHEN_DOOR = WHEN_OWN << 7,
+};
+
+/* Each outcome with its key; digits lead to main screens with Alt here. */
+static const struct key_bind binds[] = {
+	{ ACT_TOLD_S1,     "1",        WHEN_TELLS },
+	{ ACT_TOLD_S2,     "2",        WHEN_TELLS },
+	{ ACT_TOLD_S3,     "3",        WHEN_TELLS | WHEN_DOOR },
+	{ ACT_TOLD_S4,     "4",        WHEN_TELLS | WHEN_DOOR },
+	{ ACT_TOLD_S5,     "5",        WHEN_TELLS },
+	{ ACT_TOLD_F1,     "6 W",      WHEN_TELLS },
+	{ ACT_TOLD_F2,     "7",        WHEN_TELLS },
+	{ ACT_TOLD_F3,     "8",        WHEN_TELLS | WHEN_DOOR },
+	{ ACT_TOLD_F4,     "9",        WHEN_TELLS },
+	{ ACT_TOLD_F5,     "0",        WHEN_TELLS },
+	{ ACT_TOLD_F6,     "Y",        WHEN_TELLS },
+	{ ACT_TOLD_F7,     "C",        WHEN_TELLS },
+	{ ACT_TOLD_F8,     "M",        WHEN_TELLS },
+	{ ACT_TOLD_F9,     "T",        WHEN_TELLS },
+	{ ACT_TOLD_F0,     "Q",        WHEN_TELLS },
+	{ ACT_FIND,        "/",        WHEN_ALWAYS },
+	{ ACT_NEXT_UNTOLD, "Tab n",    WHEN_UNTOLD },
+	{ ACT_MEAL_CLOSE,  "F8 G",     WHEN_CLOSES },
+	{ ACT_MEAL_REOPEN, "F8 G",     WHEN_REOPENS },
+	{ ACT_TELL_MORE,   "F4 Enter", WHEN_TELLS },
+	{ ACT_TELL_ALL,    "F7 A",     WHEN_GROUP },
+	{ ACT_UNTELL,      "X",        WHEN_TOLD },
+	{ ACT_WELFARE,     "w",        WHEN_ALWAYS },
+	{ ACT_MEAL_PAUSE,  "F6 Z",     WHEN_PAUSES },
+	{ ACT_DAY_BEFORE,  "[ Left",   WHEN_ALWAYS },
+	{ ACT_DAY_AFTER,   "] Right",  WHEN_ALWAYS },
+	{ ACT_GO_DAY,      "F3 d",     WHEN_ALWAYS },
+	{ ACT_OTHER_MEAL,  "m",        WHEN_ALWAYS },
+	{ ACT_DISPATCH,    "p",        WHEN_ALWAYS },
+	{ ACT_DINER,       "u",        WHEN_ROW },
+	{ ACT_HISTORY,     "h",        WHEN_ROW },
+};
+static const struct keymap keys = { "doors", binds, COUNT(binds) };
+
+static const struct {
+	enum action action;
+	const char *code;
+} outcomes[] = {
+	{ ACT_TOLD_S1, "s1" }, { ACT_TOLD_S2, "s2" }, { ACT_TOLD_S3, "s3" }, { ACT_TOLD_S4, "s4" }, { ACT_TOLD_S5, "s5" }, { ACT_TOLD_F1, "f1" },
+	{ ACT_TOLD_F2, "f2" }, { ACT_TOLD_F3, "f3" }, { ACT_TOLD_F4, "f4" }, { ACT_TOLD_F5, "f5" }, { ACT_TOLD_F6, "f6" }, { ACT_TOLD_F7, "f7" },
+	{ ACT_TOLD_F8, "f8" }, { ACT_TOLD_F9, "f9" }, { ACT_TOLD_F0, "f0" },
+};
+enum { LEGEND_BREAK = 7 };        /* how many of them stand in the first line of keys */
+
+/* Areas --------------------------------------------------------------------------------------------------------------------------- */
+
+static struct rect list_area(const struct app *app)
+{
+	struct rect r = app->area;
+
+	if (app->wide)
+		r.cols = 82;
+	return r;
+}
+
+static struct rect beside_area(const struct app *app)
+{
+	struct rect r = app->area;
+
+	r.col += 81;
+	r.cols -= 81;
+	return r;
+}
+
+static struct rect rows_area(const struct app *app)
+{
+	struct rect r = list_area(app);
+
+	return (struct rect){ r.row + 1 + HEAD_ROWS, r.col + 2, r.rows - 2 - HEAD_ROWS, r.cols - 4 };
+}
+
+/* Loading ------------------------------------------------------------------------------------------------------------------------- */
+
+static const struct meal_order *chosen(const struct doors_screen *s)
+{
+	const struct card_item *item = card_view_item(&s->list);
+
+	return item && item->tag == DOORS_TAG_ORDER ? &s->meal_day.orders[item->id - 1] : NULL;
+}
+
+static void fill_beside(const struct app *app, struct doors_screen *s)
+{
+	canteen_beside(app, &s->beside, &s->meal_day, chosen(s), NULL);
+	card_view_layout_framed(&s->beside, beside_area(app));
+}
+
+static void fill(const struct app *app, struct doors_screen *s, int64_t order_id)
+{
+	struct rect area = rows_area(app);
+
+	doors_list(app, &s->list, &s->meal_day, order_id);
+	s->list.row = area.row;
+	s->list.col = area.col;
+	card_view_layout(&s->list, area.rows, area.cols);
+	fill_beside(app, s);
+}
+
+static enum rc load_meal(struct app *app, struct doors_screen *s, int32_t day, const char *meal, struct err *e)
+{
+	const struct meal_order *before = chosen(s);
+	int64_t order_id = before ? before->id : 0;
+	struct arena made = { 0 };
+	struct meal_day m;
+	enum rc rc;
+
+	if ((rc = meal_day_load(app->of, day, meal, &made, &m, e)) != RC_OK) {
+		arena_clear(&made);
+		return rc;
+	}
+	arena_clear(&s->arena);
+	s->arena = made;
+	s->meal_day = m;
+	s->day = day;
+	s->meal = meal;
+	s->due = meal_report_is_due(app->of, day, meal);
+	fill(app, s, order_id);
+	return RC_OK;
+}
+
+static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
+{
+	const struct code *code = code_find(form_codes(app->of->forms, "meal"), args->text ? args->text : meal_of_now(app->of));
+	struct doors_screen *s = state;
+
+	(void)e;
+	s->day = args->id ? (int32_t)args->id : app->today;
+	s->meal = code ? code->code : "lunch";
+	return RC_OK;
+}
+
+static enum rc load_screen(struct app *app, void *state, struct err *e)
+{
+	struct doors_screen *s = state;
+
+	return load_meal(app, s, s->day, s->meal, e);
+}
+
+static void show(struct app *app, struct doors_screen *s, int32_t day, const char *meal)
+{
+	struct err e = { 0 };
+
+	if (load_meal(app, s, day, meal, &e) != RC_OK)
+		app_fail(app, &e);
+}
+
+/* Drawing ------------------------------------------------------------------------------------------------------------------------- */
+
+static void add_title(const struct app *app, const struct doors_screen *s, struct strbuf *out)
+{
+	const char weekday[] = { (char)('0' + day_weekday(s->day)), '\0' };
+
+	strbuf_add(out, "送达 · ");
+	day_format(out, s->day);
+	strbuf_format(out, " %s%s %s", office_code_label(app->of, "weekday", weekday), s->day == app->today ? "（今天）" : "",
+	              office_code_label(app->of, "meal", s->meal));
+	if (s->meal_day.closed)
+		strbuf_format(out, " · %s已关账", s->meal_day.closed_by);
+}
+
+/* Which key tells what, as they are bound now. */
+static void draw_legend(const struct app *app, struct canvas *c, int row, int col, int cols)
+{
+	struct strbuf lines[2] = { { 0 }, { 0 } };
+
+	for (size_t i = 0; i < COUNT(outcomes); i++) {
+		struct strbuf *line = &lines[i >= LEGEND_BREAK];
+
+		if (line->n > 0)
+			strbuf_add_char(line, ' ');
+		keymaps_keys(app->keymaps, &keys, WHEN_TELLS | WHEN_DOOR, false, outcomes[i].action, 1, line);
+		strbuf_add(line, action_label(outcomes[i].action));
+	}
+	canvas_put(c, row, col, cols, STYLE_KEY_LABEL, strbuf_str(&lines[0]));
+	canvas_put(c, row + 1, col, cols, STYLE_KEY_LABEL, strbuf_str(&lines[1]));
+	strbuf_release(&lines[0]);
+	strbuf_release(&lines[1]);
+}
+
+static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
+{
+	const struct doors_screen *s = state;
+	struct rect rows = rows_area(app);
+	AUTO_STRBUF title = { 0 };
+	AUTO_STRBUF sums = { 0 };
+
+	(void)area;
+	add_title(app, s, &title);
+	doors_sums(&s->meal_day, &sums);
+	if (app->wide)
+		card_view_draw_framed(&s->beside, c, beside_area(app), "所选", false);
+	canvas_frame(c, list_area(app), STYLE_BORDER, strbuf_str(&title));
+	canvas_text(c, rows.row - 4, rows.col, rows.cols, STYLE_NOTICE, strbuf_str(&sums));
+	draw_legend(app, c, rows.row - 3, rows.col, rows.cols);
+	doors_headings(c, rows.row - 1, rows.col);
+	card_view_draw(&s->list, c, rows, true);
+}
+
+/* Telling ------------------------------------------------------------------------------------------------------------------------- */
+
+/* The row that shows an order of the meal. */
+static void go_to(const struct app *app, struct doors_screen *s, int order)
+{
+	fill(app, s, s->meal_day.orders[order].id);
+}
+
+/* To the next line that wants an outcome, behind the cursor and then from the beginning; false: there is none. */
+static bool go_untold(const struct app *app, struct doors_screen *s)
+{
+	for (size_t k = 1; k <= s->list.n; k++) {
+		const struct card_item *item = &s->list.items[(s->list.cursor + k) % s->list.n];
+
+		if (item->tag == DOORS_TAG_ORDER && doors_is_untold(&s->meal_day.orders[item->id - 1])) {
+			go_to(app, s, (int)item->id - 1);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What it is corrected for after its day; false: left. */
+static bool ask_why(struct app *app, const struct doors_screen *s, const struct meal_order *o, char **why)
+{
+	*why = NULL;
+	if (o->outcome[0] == '\0' || s->day >= app->today || !office_may(app->of, MAY_MEAL_REOPEN))
+		return true;
+	*why = app_prompt(app, "过了当天，为什么更正", "", false);
+	return *why != NULL;
+}
+
+/* One key an order; who is told about for the first time makes way for the next that is not. */
+static void tell(struct app *app, struct doors_screen *s, const char *code)
+{
+	const struct meal_order *o = chosen(s);
+	bool first = doors_is_untold(o);
+	AUTO_FREE char *why = NULL;
+	AUTO_FREE char *name = mem_copy(o->name);
+	AUTO_STRBUF words = { 0 };
+	struct outcome_said said;
+	struct err e = { 0 };
+
+	if (!ask_why(app, s, o, &why))
+		return;
+	if (outcome_set(app->of, o->id, &(struct outcome_entry){ .code = code, .why = why }, &said, &e) != RC_OK) {
+		app_fail(app, &e);
+		return;
+	}
+	outcome_said_words(&said, &words);
+	if (said.clock_at || said.check_id)
+		app_warn(app, "%s：%s%s", name, code ? office_code_label(app->of, "outcome", code) : "已撤回", strbuf_str(&words));
+	else
+		app_say(app, "%s：%s%s", name, code ? office_code_label(app->of, "outcome", code) : "已撤回", strbuf_str(&words));
+	if (first && code)
+		go_untold(app, s);
+}
+
+/* Ids of those of the chosen one's group that nobody has told about; in the arena. */
+static int64_t *untold_of_group(const struct doors_screen *s, struct arena *a, size_t *n)
+{
+	const struct meal_order *of = chosen(s);
+	int64_t *ids = arena_alloc(a, s->meal_day.n_orders * sizeof *ids + 1);
+
+	*n = 0;
+	for (size_t i = 0; of && i < s->meal_day.n_orders; i++)
+		if (doors_is_untold(&s->meal_day.orders[i]) && doors_same_group(of, &s->meal_day.orders[i]))
+			ids[(*n)++] = s->meal_day.orders[i].id;
+	return ids;
+}
+
+static void tell_all(struct app *app, struct doors_screen *s)
+{
+	AUTO_ARENA a = { 0 };
+	const char *code = doors_group_code(chosen(s));
+	size_t n, written;
+	int64_t *ids = untold_of_group(s, &a, &n);
+	AUTO_STRBUF name = { 0 };
+	AUTO_FREE char *question = NULL;
+	struct err e = { 0 };
+
+	doors_group_name(&s->meal_day, chosen(s), &name);
+	question = mem_format("%s 还没回报的 %zu 份都登记为「%s」？", strbuf_str(&name), n, office_code_label(app->of, "outcome", code));
+	if (!app_ask(app, question))
+		return;
+	app_report(app, outcome_fill(app->of, ids, n, code, &written, &e), &e, "%s %zu 份已登记：%s", strbuf_str(&name), written,
+	           office_code_label(app->of, "outcome", code));
+}
+
+/* Finding ------------------------------------------------------------------------------------------------------------------------- */
+
+/* The cursor goes there; the same again goes on to the next. */
+static void ask_find(struct app *app, struct doors_screen *s)
+{
+	char *typed = app_prompt(app, "哪一家（线路-站，如 3-12；姓名、拼音首字母、地址）", s->find ? s->find : "", false);
+	const struct meal_order *here = chosen(s);
+	int found;
+
+	if (typed == NULL)
+		return;
+	free(s->find);
+	s->find = typed;
+	found = doors_find(&s->meal_day, typed, here ? (int)(here - s->meal_day.orders) : -1);
+	if (found < 0)
+		app_warn(app, "这一餐里没有找到「%s」", typed);
+	else
+		go_to(app, s, found);
+}
+
+static void ask_day(struct app *app, struct doors_screen *s)
+{
+	AUTO_FREE char *typed = app_prompt(app, "看哪一天（如 昨天、1124、-3）", "", false);
+	struct err e = { 0 };
+	int32_t day;
+
+	if (typed == NULL)
+		return;
+	if (day_parse(typed, app->today, &day, &e) != RC_OK)
+		app_fail(app, &e);
+	else
+		show(app, s, day, s->meal);
+}
+
+static void other_meal(struct app *app, struct doors_screen *s)
+{
+	const struct code_list *meals = form_codes(app->of->forms, "meal");
+	size_t at = 0;
+
+	while (at < meals->n && strcmp(meals->codes[at].code, s->meal) != 0)
+		at++;
+	show(app, s, s->day, meals->codes[(at + 1) % meals->n].code);
+}
+
+/* Closing ------------------------------------------------------------------------------------------------------------------------- */
+
+static void close_meal(struct app *app, struct doors_screen *s)
+{
+	struct err e = { 0 };
+
+	if (!app_ask(app, "这一餐关账？关账以后谁也不能改，要改得书记重新开账"))
+		return;
+	app_report(app, meal_close(app->of, s->day, s->meal, NULL, &e), &e, "已关账");
+}
+
+static void reopen_meal(struct app *app, struct doors_screen *s)
+{
+	AUTO_FREE char *why = app_prompt(app, "为什么重新开账", "", false);
+	struct err e = { 0 };
+
+	if (why)
+		app_report(app, meal_reopen(app->of, s->day, s->meal, why, &e), &e, "已重新开账，改完请再关账");
+}
+
+/* Keys ---------------------------------------------------------------------------------------------------------------------------- */
+
+static struct next open_welfare(const struct doors_screen *s)
+{
+	const struct meal_order *o = chosen(s);
+
+	if (o && o->check_id)
+		return next_push("welfare-check", (struct screen_args){ .id = o->check_id });
+	return next_push("welfare", (struct screen_args){ 0 });
+}
+
+static struct next act_meal(struct app *app, struct doors_screen *s, enum action action)
+{
+	switch (action) {
+	case ACT_MEAL_CLOSE:
+		close_meal(app, s);
+		return next_stay();
+	case ACT_MEAL_REOPEN:
+		reopen_meal(app, s);
+		return next_stay();
+	case ACT_DAY_BEFORE:
+	case ACT_DAY_AFTER:
+		show(app, s, s->day + (action == ACT_DAY_AFTER ? 1 : -1), s->meal);
+		return next_stay();
+	case ACT_GO_DAY:
+		ask_day(app, s);
+		return next_stay();
+	case ACT_OTHER_MEAL:
+		other_meal(app, s);
+		return next_stay();
+	case ACT_WELFARE:
+		return open_welfare(s);
+	case ACT_DISPATCH:
+		return next_push("dispatch", (struct screen_args){ .id = s->day, .text = s->meal });
+	default:
+		return next_pass();
+	}
+}
+
+static struct next act(struct app *app, void *state, enum action action)
+{
+	struct doors_screen *s = state;
+
+	for (size_t i = 0; i < COUNT(outcomes); i++)
+		if (outcomes[i].action == action) {
+			tell(app, s, outcomes[i].code);
+			return next_stay();
+		}
+	switch (action) {
+	case ACT_TELL_MORE:
+		return part_push("outcome", chosen(s)->id, 0);
+	case ACT_TELL_ALL:
+		tell_all(app, s);
+		return next_stay();
+	case ACT_UNTELL:
+		tell(app, s, NULL);
+		return next_stay();
+	case ACT_NEXT_UNTOLD:
+		go_untold(app, s);
+		return next_stay();
+	case ACT_FIND:
+		ask_find(app, s);
+		return next_stay();
+	case ACT_MEAL_PAUSE:
+		return part_push("meal_pause", 0, chosen(s)->diner_id);
+	case ACT_DINER:
+		return next_push("diner", (struct screen_args){ .id = chosen(s)->diner_id });
+	case ACT_HISTORY:
+		return next_push("history", (struct screen_args){ .id = chosen(s)->id, .form = "outcome" });
+	default:
+		return act_meal(app, s, action);
+	}
+}
+
+static unsigned when(const struct app *app, const void *state)
+{
+	const struct doors_screen *s = state;
+	const struct meal_order *o = chosen(s);
+	bool open = !s->meal_day.closed, tells = o && open && s->day <= app->today && office_may(app->of, MAY_OUTCOME_EDIT), untold = false, group = false;
+
+	for (size_t i = 0; o && i < s->meal_day.n_orders; i++) {
+		const struct meal_order *other = &s->meal_day.orders[i];
+
+		untold = untold || doors_is_untold(other);
+		group = group || (doors_is_untold(other) && doors_same_group(o, other));
+	}
+	return (o ? WHEN_ROW : 0) | (tells ? WHEN_TELLS : 0) | (tells && o->outcome[0] ? WHEN_TOLD : 0) | (untold ? WHEN_UNTOLD : 0) |
+	       (tells && group ? WHEN_GROUP : 0) | (o && strcmp(o->way, "delivery") == 0 ? WHEN_DOOR : 0) |
+	       (open && o && office_may(app->of, MAY_MEAL_CLOSE) ? WHEN_CLOSES : 0) | (!open && office_may(app->of, MAY_MEAL_REOPEN) ? WHEN_REOPENS : 0) |
+	       (o && office_may(app->of, MAY_MEAL_ORDER) ? WHEN_PAUSES : 0);
+}
+
+static struct next type(struct app *app, void *state, const struct key_event *ev)
+{
+	struct doors_screen *s = state;
+
+	if (!card_view_key(&s->list, ev))
+		return next_pass();
+	fill_beside(app, s);
+	return next_stay();
+}
+
+/* At the minute that outcomes are due the list says so by itself. */
+static void tick(struct app *app, void *state)
+{
+	struct doors_screen *s = state;
+
+	if (meal_report_is_due(app->of, s->day, s->meal) != s->due)
+		show(app, s, s->day, s->meal);
+}
+
+static void close_screen(struct app *app, void *state)
+{
+	struct doors_screen *s = state;
+
+	(void)app;
+	card_view_release(&s->list);
+	card_view_release(&s->beside);
+	arena_clear(&s->arena);
+	free(s->find);
+}
+
+const struct screen_def doors_screen = {
+	.name = "doors", .title = "送达", .reads = MEAL_DAY_READS,
+	.state_size = sizeof(struct doors_screen), .keys = &keys,
+	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .tick = tick, .close = close_screen,
+};

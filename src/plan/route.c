@@ -164,7 +164,7 @@ void route_release(struct route *r)
 	if (!w)
 		return;
 	void *blocks[] = {
-		w->nodes, w->trips, w->before, w->behind, w->rank_before, w->rank_behind, w->idle, w->soft_price, w->absent, w->absent_at,
+		w->nodes, w->gap, w->trips, w->before, w->behind, w->rank_before, w->rank_behind, w->idle, w->soft_price, w->absent, w->absent_at,
 		w->changes, w->touched, w->touched_round, w->trips_saved, w->hand, w->key, w->best_next, w->best_first, w->best_route, w->dirty,
 		w->is_dirty, w->logs, w->plan_trips, w->plan_stops, w->plan_unserved,
 	};

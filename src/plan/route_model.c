@@ -6,21 +6,28 @@
 
 #include "base/mem.h"
 
-/* Beyond this many bytes of tables a way is computed each time it is asked for: the square root costs less than the memory it would be fetched from. */
-enum { TABLE_BYTES = 64 << 20, NEAR_PLACES = 40, MOST_NEAR = 60 };
+/* Beyond this many bytes of tables, all speeds together, a way is computed each time it is asked for: the square root costs less than the memory that it
+ * would be fetched from, the more so where other programs want the cache too. */
+enum { TABLE_BYTES = 1 << 17 };
 
 static void take_stops(struct route_model *m)
 {
 	const struct route_problem *p = m->p;
+	static const struct route_place nowhere;
 
 	m->n = p->n_diners;
 	m->stops = mem_alloc(((size_t)m->n + 1) * sizeof *m->stops);
 	m->stops[0] = (struct model_stop){ .pin = -1, .familiar = -1, .barred = -1 };
+	if (p->places) {
+		m->stops[0].x = (float)p->places[0].x;
+		m->stops[0].y = (float)p->places[0].y;
+	}
 	for (int32_t i = 1; i <= m->n; i++) {
 		const struct route_diner *d = &p->diners[i - 1];
+		const struct route_place *at = p->places ? &p->places[d->place] : &nowhere;
 
 		m->stops[i] = (struct model_stop){
-			.place = d->place, .meals = d->meals, .service = d->service_s, .open = d->open_s, .close = d->close_s,
+			.x = (float)at->x, .y = (float)at->y, .place = d->place, .meals = d->meals, .service = d->service_s, .open = d->open_s, .close = d->close_s,
 			.pin = d->carrier, .firm = d->firm, .familiar = d->familiar, .face_cost = d->faces * p->weights.familiar,
 			.rank = d->place_in_route, .barred = -1, .price = (int64_t)d->need * d->meals * p->weights.unserved,
 		};
@@ -54,20 +61,18 @@ static void take_forbidden(struct route_model *m)
 static int32_t *table_of(const struct route_model *m, int32_t speed)
 {
 	size_t n = (size_t)m->p->n_places;
+	const struct route_place *at = m->p->places;
 	const int32_t *given = m->p->speeds[speed].seconds;
 	int32_t *table = mem_alloc(n * n * sizeof *table);
 
+	if (given) {
+		memcpy(table, given, n * n * sizeof *table);
+		return table;
+	}
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < n; j++) {
-			double dx, dy, way;
+			double dx = at[i].x - at[j].x, dy = at[i].y - at[j].y, way = sqrt(dx * dx + dy * dy) * m->factor[speed] + 0.5;
 
-			if (given) {
-				table[i * n + j] = given[i * n + j];
-				continue;
-			}
-			dx = m->x[i] - m->x[j];
-			dy = m->y[i] - m->y[j];
-			way = sqrt(dx * dx + dy * dy) * m->factor[speed] + 0.5;
 			table[i * n + j] = way < ROUTE_FAR ? (int32_t)way : ROUTE_FAR;
 		}
 	return table;
@@ -88,15 +93,10 @@ static void take_ways(struct route_model *m)
 	double far = 0;
 	size_t bytes = (size_t)p->n_places * (size_t)p->n_places * sizeof(int32_t) * (size_t)p->n_speeds;
 
-	m->x = mem_alloc((size_t)p->n_places * sizeof *m->x);
-	m->y = mem_alloc((size_t)p->n_places * sizeof *m->y);
 	m->factor = mem_alloc((size_t)p->n_speeds * sizeof *m->factor);
 	m->ways = mem_alloc((size_t)p->n_speeds * sizeof *m->ways);
-	for (int32_t i = 0; p->places && i < p->n_places; i++) {
-		m->x[i] = p->places[i].x;
-		m->y[i] = p->places[i].y;
-		far = fmax(far, fmax(fabs(m->x[i]), fabs(m->y[i])));
-	}
+	for (int32_t i = 0; p->places && i < p->n_places; i++)
+		far = fmax(far, fmax(fabs((double)p->places[i].x), fabs((double)p->places[i].y)));
 	m->symmetric = true;
 	for (int32_t s = 0; s < p->n_speeds; s++) {
 		m->symmetric = m->symmetric && (!p->speeds[s].seconds || both_ways_alike(p->speeds[s].seconds, p->n_places));
@@ -180,76 +180,6 @@ static void see_time(struct route_model *m)
 	}
 }
 
-/* Near stops -------------------------------------------------------------------------------------------------------------------------- */
-
-struct near {
-	float far;
-	int32_t stop;
-};
-
-static float far_apart(const struct route_model *m, int32_t a, int32_t b)
-{
-	int32_t i = m->stops[a].place, j = m->stops[b].place;
-
-	if (!m->p->places)
-		return m->p->n_speeds > 0 ? (float)m->ways[0][(size_t)i * (size_t)m->p->n_places + (size_t)j] : 0;
-	return (float)((m->x[i] - m->x[j]) * (m->x[i] - m->x[j]) + (m->y[i] - m->y[j]) * (m->y[i] - m->y[j]));
-}
-
-static int32_t shortest_way(const struct route_model *m, int32_t a, int32_t b)
-{
-	int32_t least = ROUTE_FAR;
-
-	for (int32_t s = 0; s < m->p->n_speeds; s++) {
-		int32_t forth = model_way(m, s, a, b), back = m->symmetric ? forth : model_way(m, s, b, a);
-
-		least = forth < least ? forth : least;
-		least = back < least ? back : least;
-	}
-	return least;
-}
-
-static void near_of(const struct route_model *m, int32_t stop, struct near *list)
-{
-	int32_t n = 0, most = m->n_near;
-
-	for (int32_t j = 1; j <= m->n; j++) {
-		float far = far_apart(m, stop, j);
-		int32_t at;
-
-		if (j == stop || (n == most && far >= list[n - 1].far))
-			continue;
-		at = n < most ? n++ : n - 1;
-		for (; at > 0 && list[at - 1].far > far; at--)
-			list[at] = list[at - 1];
-		list[at] = (struct near){ far, j };
-	}
-	for (int32_t k = 0; k < n; k++)
-		m->near[(size_t)stop * (size_t)most + (size_t)k] = (struct model_near){ list[k].stop, shortest_way(m, stop, list[k].stop) };
-}
-
-void route_model_near(struct route_model *m)
-{
-	AUTO_FREE struct near *list = NULL;
-	int32_t fifth;
-
-	/* Diners of one building are each other's nearest: what counts is how many places are near. */
-	m->n_near = m->p->n_places > 1 ? NEAR_PLACES * m->n / (m->p->n_places - 1) : NEAR_PLACES;
-	m->n_near = m->n_near < NEAR_PLACES ? NEAR_PLACES : m->n_near > MOST_NEAR ? MOST_NEAR : m->n_near;
-	m->n_near = m->n - 1 < m->n_near ? m->n - 1 : m->n_near;
-	m->n_near = m->n_near > 1 ? m->n_near : 1;
-	list = mem_alloc((size_t)m->n_near * sizeof *list);
-	m->near = mem_alloc(((size_t)m->n + 1) * (size_t)m->n_near * sizeof *m->near);
-	fifth = m->n_near > 4 ? 4 : m->n_near - 1;
-	for (int32_t i = 1; i <= m->n && m->p->n_speeds > 0; i++) {
-		int32_t other;
-
-		near_of(m, i, list);
-		other = m->near[(size_t)i * (size_t)m->n_near + (size_t)fifth].stop;
-		m->spread += (double)model_way(m, m->p->n_carriers > 0 ? m->p->carriers[0].speed : 0, i, other) / m->n;
-	}
-}
-
 /* Life -------------------------------------------------------------------------------------------------------------------------------- */
 
 enum rc route_model_make(struct route_model *out, const struct route_problem *p, struct err *e)
@@ -276,8 +206,6 @@ void route_model_release(struct route_model *m)
 	free(m->ways);
 	free(m->stops);
 	free(m->factor);
-	free(m->x);
-	free(m->y);
 	free(m->limit);
 	free(m->class_of);
 	free(m->classes);

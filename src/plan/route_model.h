@@ -10,6 +10,7 @@
 enum { ROUTE_FAR = 1 << 29 };             /* longer than anything */
 
 struct model_stop {
+	float x, y;                       /* metres: whole numbers that a float holds exactly */
 	int32_t place, meals, service;
 	int32_t open, close;
 	int32_t pin, familiar;            /* carriers, -1 */
@@ -34,9 +35,8 @@ struct route_model {
 	const struct route_problem *p;
 	int32_t n;                        /* stops, the kitchen apart */
 	struct model_stop *stops;         /* [n + 1] */
-	int32_t **ways;                   /* [n_speeds] [n_places x n_places], NULL: computed from x and y */
+	int32_t **ways;                   /* [n_speeds] [n_places x n_places], NULL: computed */
 	double *factor;                   /* [n_speeds] seconds a metre */
-	double *x, *y;                    /* [n_places] */
 	int32_t *limit;                   /* [n_carriers] away at most, all considered */
 	int32_t *class_of;                /* [n_carriers] */
 	struct model_class *classes;      /* carriers that are alike in all but who likes them */
@@ -62,16 +62,19 @@ enum rc route_problem_check(const struct route_problem *p, struct err *e) MUST_U
 /* The stops nearest to each stop. */
 void route_model_near(struct route_model *m);
 
+/* From differences in metres to seconds, to the nearest. */
+static inline int32_t model_seconds(double factor, double dx, double dy)
+{
+	return (int32_t)(sqrt(dx * dx + dy * dy) * factor + 0.5);
+}
+
 static inline int32_t model_way(const struct route_model *m, int32_t speed, int32_t from, int32_t to)
 {
-	int32_t a = m->stops[from].place, b = m->stops[to].place;
-	double dx, dy;
+	const struct model_stop *a = &m->stops[from], *b = &m->stops[to];
 
 	if (m->ways[speed])
-		return m->ways[speed][(size_t)a * (size_t)m->p->n_places + (size_t)b];
-	dx = m->x[a] - m->x[b];
-	dy = m->y[a] - m->y[b];
-	return (int32_t)(sqrt(dx * dx + dy * dy) * m->factor[speed] + 0.5);
+		return m->ways[speed][(size_t)a->place * (size_t)m->p->n_places + (size_t)b->place];
+	return model_seconds(m->factor[speed], a->x - b->x, a->y - b->y);
 }
 
 static inline bool model_may(const struct route_model *m, int32_t stop, int32_t carrier)

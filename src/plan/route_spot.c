@@ -10,16 +10,23 @@ enum { BLINK = 100 };                     /* one spot in so many is not seen */
 struct ways {
 	const int32_t *from, *to;         /* NULL: computed */
 	size_t step;
+	float x, y;
+	double factor;
 };
 
-static inline int32_t way_to(const struct route_work *w, const struct ways *ways, int32_t speed, int32_t stop, int32_t from)
+static inline int32_t way_computed(const struct ways *ways, const struct node *other)
 {
-	return ways->from ? ways->to[(size_t)w->nodes[from].place * ways->step] : model_way(&w->m, speed, from, stop);
+	return model_seconds(ways->factor, ways->x - other->x, ways->y - other->y);
 }
 
-static inline int32_t way_from(const struct route_work *w, const struct ways *ways, int32_t speed, int32_t stop, int32_t to)
+static inline int32_t way_to(const struct route_work *w, const struct ways *ways, int32_t from)
 {
-	return ways->from ? ways->from[w->nodes[to].place] : model_way(&w->m, speed, stop, to);
+	return ways->from ? ways->to[(size_t)w->nodes[from].place * ways->step] : way_computed(ways, &w->nodes[from]);
+}
+
+static inline int32_t way_from(const struct route_work *w, const struct ways *ways, int32_t to)
+{
+	return ways->from ? ways->from[w->nodes[to].place] : way_computed(ways, &w->nodes[to]);
 }
 
 static inline struct ways ways_of(const struct route_work *w, int32_t speed, int32_t stop)
@@ -28,8 +35,10 @@ static inline struct ways ways_of(const struct route_work *w, int32_t speed, int
 	size_t place = (size_t)w->nodes[stop].place, n = (size_t)w->m.p->n_places;
 
 	if (!table)
-		return (struct ways){ NULL, NULL, 0 };
-	return w->m.symmetric ? (struct ways){ table + place * n, table + place * n, 1 } : (struct ways){ table + place * n, table + place, n };
+		return (struct ways){ .x = w->nodes[stop].x, .y = w->nodes[stop].y, .factor = w->m.factor[speed] };
+	if (w->m.symmetric)
+		return (struct ways){ .from = table + place * n, .to = table + place * n, .step = 1 };
+	return (struct ways){ .from = table + place * n, .to = table + place, .step = n };
 }
 
 /* Whether the trip keeps its times with the stop put in between; how much longer he is away and waits then. */
@@ -199,15 +208,15 @@ static inline void look_beside(struct route_work *w, struct look *l, const struc
 		l->speed = speed;
 		l->ways = ways_of(w, speed, l->stop);
 	}
-	in = alike && w->m.p->n_speeds == 1 ? near->way : way_to(w, &l->ways, speed, l->stop, near->stop);
-	out = alike ? in : way_from(w, &l->ways, speed, l->stop, near->stop);
+	in = alike && w->m.p->n_speeds == 1 ? near->way : way_to(w, &l->ways, near->stop);
+	out = alike ? in : way_from(w, &l->ways, near->stop);
 	if (after && !(l->blinking && blinks(w))) {
-		other = way_from(w, &l->ways, speed, l->stop, j->next);
+		other = way_from(w, &l->ways, j->next);
 		if (other >= in || j->next == 0 || !alike)
 			price(w, l->stop, j->route, near->stop, j->next, in, other, j->out, meeting, &l->best);
 	}
 	if (before && !(l->blinking && blinks(w))) {
-		other = way_to(w, &l->ways, speed, l->stop, j->prev);
+		other = way_to(w, &l->ways, j->prev);
 		if (other >= out || j->prev == 0 || !alike)
 			price(w, l->stop, j->route, j->prev, near->stop, other, out, j->in, meeting, &l->best);
 	}
@@ -224,13 +233,14 @@ struct spot spot_near(struct route_work *w, int32_t stop, bool blinking)
 	int32_t n = w->m.n_near, anyway = w->m.symmetric ? 0 : ROUTE_FAR, meals = s->meals;
 
 	for (int32_t k = 0; k < n && near[k].stop; k++) {
-		const struct node *j = &w->nodes[near[k].stop];
+		const struct node *j;
 		int32_t upto = l.slack + anyway, twice = 2 * near[k].way;
-		bool after = twice - j->out < upto, before = twice - j->in < upto;
 
-		if (j->route < 0 || !(after || before) || w->trips[j->route].room < meals)
+		if (twice >= upto + w->gap[near[k].stop])
 			continue;
-		look_beside(w, &l, &near[k], after, before);
+		j = &w->nodes[near[k].stop];
+		if (w->trips[j->route].room >= meals)
+			look_beside(w, &l, &near[k], twice - j->out < upto, twice - j->in < upto);
 	}
 	spot_idle(w, stop, &l.best);
 	return l.best;

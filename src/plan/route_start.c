@@ -2,6 +2,7 @@
 #include "route_work.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -75,15 +76,35 @@ struct saving {
 	int32_t saved, a, b;
 };
 
-static int by_saving(const void *left, const void *right)
+/* The greatest first, equal ones in the order in which they were found: by 11 bits of what is saved at a time. */
+static void sort_savings(struct saving *list, size_t n)
 {
-	const struct saving *x = left, *y = right;
+	enum { BITS = 11, DIGITS = 1 << BITS };
+	AUTO_FREE struct saving *other = mem_alloc(n * sizeof *other);
+	struct saving *from = list, *to = other;
+	int32_t most = 0;
 
-	if (x->saved != y->saved)
-		return x->saved > y->saved ? -1 : 1;
-	if (x->a != y->a)
-		return x->a < y->a ? -1 : 1;
-	return (x->b > y->b) - (x->b < y->b);
+	for (size_t i = 0; i < n; i++)
+		most = list[i].saved > most ? list[i].saved : most;
+	for (int shift = 0; shift < 31 && most >> shift > 0; shift += BITS) {
+		size_t at[DIGITS] = { 0 }, sum = 0;
+		struct saving *turn = from;
+
+		for (size_t i = 0; i < n; i++)
+			at[from[i].saved >> shift & (DIGITS - 1)]++;
+		for (int d = DIGITS - 1; d >= 0; d--) {
+			size_t here = at[d];
+
+			at[d] = sum;
+			sum += here;
+		}
+		for (size_t i = 0; i < n; i++)
+			to[at[from[i].saved >> shift & (DIGITS - 1)]++] = from[i];
+		from = to;
+		to = turn;
+	}
+	if (from != list)
+		memcpy(list, from, n * sizeof *list);
 }
 
 /* A chain of stops that will be a trip; kept at both its ends. */
@@ -93,29 +114,33 @@ struct chain {
 	int32_t link[2];                  /* neighbours of a stop in its chain */
 };
 
-static bool is_near(const struct route_model *m, int32_t of, int32_t stop)
+/* Whether the row of those near a stop goes beyond a way. At its very end it is not certain; a saving may be listed twice. */
+static bool reaches(const struct route_model *m, int32_t stop, int32_t way)
 {
-	for (int32_t k = 0; k < m->n_near; k++)
-		if (m->near[(size_t)of * (size_t)m->n_near + (size_t)k].stop == stop)
-			return true;
-	return false;
+	const struct model_near *last = &m->near[(size_t)stop * (size_t)m->n_near + (size_t)m->n_near - 1];
+
+	return last->stop == 0 || last->way > way;
 }
 
 static int32_t list_savings(const struct route_model *m, int32_t speed, struct saving *list)
 {
+	AUTO_FREE int32_t *out = mem_alloc(((size_t)m->n + 1) * sizeof *out);
 	int32_t n = 0;
 
+	for (int32_t i = 1; i <= m->n; i++)
+		out[i] = model_way(m, speed, 0, i);
 	for (int32_t a = 1; a <= m->n; a++)
 		for (int32_t k = 0; k < m->n_near; k++) {
-			int32_t b = m->near[(size_t)a * (size_t)m->n_near + (size_t)k].stop, saved;
+			const struct model_near *near = &m->near[(size_t)a * (size_t)m->n_near + (size_t)k];
+			int32_t b = near->stop, saved;
 
-			if (b == 0 || (b < a && is_near(m, b, a)))
+			if (b == 0 || (b < a && reaches(m, b, near->way)))
 				continue;
-			saved = model_way(m, speed, 0, a) + model_way(m, speed, 0, b) - model_way(m, speed, a, b);
+			saved = out[a] + out[b] - model_way(m, speed, a, b);
 			if (saved > 0)
 				list[n++] = (struct saving){ saved, a, b };
 		}
-	qsort(list, (size_t)n, sizeof *list, by_saving);
+	sort_savings(list, (size_t)n);
 	return n;
 }
 

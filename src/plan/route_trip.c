@@ -11,6 +11,7 @@ void trips_make(struct route_work *w)
 	size_t stops = (size_t)m->n + 1, carriers = (size_t)m->p->n_carriers;
 
 	w->nodes = mem_alloc(stops * sizeof *w->nodes);
+	w->gap = mem_alloc(stops * sizeof *w->gap);
 	w->trips = mem_alloc(carriers * sizeof *w->trips);
 	w->trips_saved = mem_alloc(carriers * sizeof *w->trips_saved);
 	w->touched = mem_alloc(carriers * sizeof *w->touched);
@@ -29,8 +30,10 @@ void trips_clear(struct route_work *w)
 {
 	const struct route_model *m = &w->m;
 
-	for (int32_t i = 0; i <= m->n; i++)
-		w->nodes[i] = (struct node){ .route = -1, .place = m->stops[i].place };
+	for (int32_t i = 0; i <= m->n; i++) {
+		w->nodes[i] = (struct node){ .route = -1, .place = m->stops[i].place, .x = m->stops[i].x, .y = m->stops[i].y };
+		w->gap[i] = NOT_ON_TRIP;
+	}
 	for (int32_t i = 0; i < m->p->n_carriers; i++)
 		w->trips[i] = (struct trip){ .room = m->p->carriers[i].capacity, .limit = m->limit[i], .speed = m->p->carriers[i].speed };
 	for (int32_t i = 0; i < m->n_classes; i++)
@@ -56,6 +59,13 @@ static void touch(struct route_work *w, int32_t route)
 
 /* Links ------------------------------------------------------------------------------------------------------------------------------- */
 
+static inline void set_gap(struct route_work *w, int32_t stop)
+{
+	const struct node *c = &w->nodes[stop];
+
+	w->gap[stop] = c->in > c->out ? c->in : c->out;
+}
+
 static void unlink_stop(struct route_work *w, int32_t stop, int32_t direct)
 {
 	struct node *c = &w->nodes[stop];
@@ -64,16 +74,19 @@ static void unlink_stop(struct route_work *w, int32_t stop, int32_t direct)
 	if (c->prev) {
 		w->nodes[c->prev].next = c->next;
 		w->nodes[c->prev].out = direct;
+		set_gap(w, c->prev);
 	} else {
 		t->first = c->next;
 	}
 	if (c->next) {
 		w->nodes[c->next].prev = c->prev;
 		w->nodes[c->next].in = direct;
+		set_gap(w, c->next);
 	} else {
 		t->last = c->prev;
 	}
 	c->route = -1;
+	w->gap[stop] = NOT_ON_TRIP;
 }
 
 static void link_stop(struct route_work *w, int32_t stop, int32_t route, int32_t after, int32_t in, int32_t out)
@@ -86,15 +99,18 @@ static void link_stop(struct route_work *w, int32_t stop, int32_t route, int32_t
 	c->next = after ? w->nodes[after].next : t->first;
 	c->in = in;
 	c->out = out;
+	set_gap(w, stop);
 	if (after) {
 		w->nodes[after].next = stop;
 		w->nodes[after].out = in;
+		set_gap(w, after);
 	} else {
 		t->first = stop;
 	}
 	if (c->next) {
 		w->nodes[c->next].prev = stop;
 		w->nodes[c->next].in = out;
+		set_gap(w, c->next);
 	} else {
 		t->last = stop;
 	}

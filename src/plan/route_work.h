@@ -4,12 +4,15 @@
 
 #include "route_model.h"
 
+enum { NOT_ON_TRIP = INT32_MIN / 2 };     /* less than any way can make good */
+
 /* A stop in its trip. Neighbours in a trip are stops or 0, the kitchen. */
 struct node {
 	int32_t route;                    /* the carrier, -1: left out or in hand */
 	int32_t next, prev;
 	int32_t out, in;                  /* ways to these */
 	int32_t place;
+	float x, y;                       /* of model_stop, where the search looks */
 };
 
 /* The trip of a carrier; the same index. */
@@ -46,6 +49,7 @@ struct route_work {
 	struct route_model m;
 	uint64_t chance;
 	struct node *nodes;               /* [n + 1] */
+	int32_t *gap;                     /* [n + 1] the longer way beside a stop, NOT_ON_TRIP */
 	struct trip *trips;               /* [n_carriers] */
 	struct span *before, *behind;     /* [n + 1] from leaving to a stop's hand-over included; from there to the kitchen. Where time binds */
 	int32_t *rank_before, *rank_behind;   /* [n + 1] the nearest place given at or before a stop, at or after it; 0 none */

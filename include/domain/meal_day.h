@@ -42,7 +42,7 @@ struct meal_order {
 	const char *care;                            /* codes care_tag, blank-separated */
 	const char *size, *way, *source, *why;
 	int portions;
-	bool cancelled;
+	bool cancelled, lapsed;                      /* lapsed: cancelled because no plan holds; why says which way */
 	enum order_standing standing;
 
 	const char *outcome, *condition, *outcome_note;    /* outcome "": not reported */

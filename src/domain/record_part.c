@@ -65,9 +65,9 @@ static enum rc write(struct office *of, const struct record_parts *parts, const 
 	if (stored != owner_id)
 		return err_set(e, RC_NOTFOUND, NULL, "%s没有这条%s", label, r->form->title);
 	if ((p->require && (rc = p->require(of, owner, e)) != RC_OK) || (rc = p->check(of, owner, r, e)) != RC_OK ||
-	    (rc = record_save(of->st, r, p->verb, e)) != RC_OK)
+	    (rc = record_save(of->st, r, p->verb, e)) != RC_OK || (fresh && (rc = stamp(of, p, r->id, owner_id, e)) != RC_OK))
 		return rc;
-	return fresh ? stamp(of, p, r->id, owner_id, e) : RC_OK;
+	return p->follow ? p->follow(of, owner_id, e) : RC_OK;
 }
 
 enum rc record_parts_save(struct office *of, const struct record_parts *parts, int64_t owner_id, struct record *r, struct err *e)
@@ -98,7 +98,7 @@ enum rc record_parts_delete(struct office *of, const struct record_parts *parts,
 	if ((rc = part_of(of, parts, form, &p, e)) != RC_OK || (rc = txn_begin(&t, of->st, parts->delete_verb, e)) != RC_OK ||
 	    (rc = find_row(of, p, form, id, &owner_id, &rev, e)) != RC_OK || (rc = parts->find(of, owner_id, &a, &owner, &label, e)) != RC_OK ||
 	    (p->require && (rc = p->require(of, owner, e)) != RC_OK) || (p->spare && (rc = p->spare(of, owner, id, e)) != RC_OK) ||
-	    (rc = record_delete(of->st, form, id, rev, why, e)) != RC_OK)
+	    (rc = record_delete(of->st, form, id, rev, why, e)) != RC_OK || (p->follow && (rc = p->follow(of, owner_id, e)) != RC_OK))
 		return rc;
 	return txn_commit(&t, e);
 }

@@ -18,6 +18,8 @@ struct record_part {
 	enum rc (*check)(struct office *of, const void *owner, struct record *r, struct err *e);
 	/* Whether this one may be taken away; NULL: it may. */
 	enum rc (*spare)(struct office *of, const void *owner, int64_t id, struct err *e);
+	/* What follows from a part that was saved or taken away, in the same transaction; NULL: nothing. */
+	enum rc (*follow)(struct office *of, int64_t owner_id, struct err *e);
 };
 
 struct record_parts {

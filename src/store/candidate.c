@@ -47,6 +47,7 @@ struct way {
 #define GRID "SELECT id, name, NULL, code FROM grid WHERE deleted_at IS NULL AND "
 #define VOLUNTEER "SELECT id, name, phone, number FROM volunteer WHERE deleted_at IS NULL AND "
 #define ACCOUNT "SELECT id, name, NULL, login FROM account WHERE deleted_at IS NULL AND disabled_at IS NULL AND "
+#define DINER "SELECT d.id, r.name, r.phone, d.number FROM diner AS d JOIN resident AS r ON r.id = d.resident_id WHERE d.deleted_at IS NULL AND "
 
 static const struct way ways[] = {
 	{ "resident", TYPED_TAIL, RESIDENT "phone_tail >= :reversed AND phone_tail < :reversed" UNTIL " ORDER BY phone_tail LIMIT :max" },
@@ -100,6 +101,14 @@ static const struct way ways[] = {
 	{ "volunteer", TYPED_WORD, VOLUNTEER "yl_pinyin_find(:text, name) ORDER BY name_pinyin, id LIMIT :max /*scan*/" },
 	{ "volunteer", TYPED_NUMBER | TYPED_WORD, VOLUNTEER "instr(lower(number), :text) > 0 ORDER BY name_pinyin, id LIMIT :max /*scan*/" },
 	{ "volunteer", TYPED_NOTHING, VOLUNTEER "1 ORDER BY name_pinyin, id LIMIT :max" },
+
+	{ "diner", TYPED_TAIL, DINER "r.phone_tail >= :reversed AND r.phone_tail < :reversed" UNTIL " ORDER BY r.phone_tail LIMIT :max /*scan*/" },
+	{ "diner", TYPED_ADDRESS, DINER "(r.address_key = :address OR (r.address_key >= :address || '-' AND r.address_key < :address || '.'))"
+	  " ORDER BY r.address_key, d.id LIMIT :max /*scan*/" },
+	{ "diner", TYPED_WORD, DINER "yl_pinyin_match(:text, r.name) ORDER BY r.name_pinyin, d.id LIMIT :max /*scan*/" },
+	{ "diner", TYPED_WORD, DINER "yl_pinyin_find(:text, r.name) ORDER BY r.name_pinyin, d.id LIMIT :max /*scan*/" },
+	{ "diner", TYPED_NUMBER | TYPED_WORD, DINER "instr(lower(d.number), :text) > 0 ORDER BY d.number, d.id LIMIT :max /*scan*/" },
+	{ "diner", TYPED_NOTHING, DINER "1 ORDER BY r.name_pinyin, d.id LIMIT :max /*scan*/" },
 };
 
 /* The words that join the numbers of an address when it is spoken. */

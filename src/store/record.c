@@ -351,6 +351,21 @@ enum rc record_restore(struct store *st, const struct form *form, int64_t id, in
 	return txn_commit(&t, e);
 }
 
+/* What is called after somebody else: a diner, after the resident. */
+static const struct { const char *table, *sql; } labels[] = {
+	{ "diner", "SELECT coalesce(r.name || ' ', '') || coalesce(d.number, '') FROM diner AS d LEFT JOIN resident AS r ON r.id = d.resident_id WHERE d.id = :id" },
+};
+
+static void label_sql(const struct form *form, const char *table, struct strbuf *sql)
+{
+	for (size_t i = 0; i < COUNT(labels); i++)
+		if (strcmp(labels[i].table, table) == 0) {
+			strbuf_add(sql, labels[i].sql);
+			return;
+		}
+	strbuf_format(sql, "SELECT \"%s\" FROM \"%s\" WHERE id = :id", form->name_field, table);
+}
+
 enum rc record_label(struct store *st, const struct form *form, int64_t id, char **label, struct err *e)
 {
 	AUTO_STRBUF sql = { 0 };
@@ -362,7 +377,7 @@ enum rc record_label(struct store *st, const struct form *form, int64_t id, char
 		return rc;
 	if (table_column(t, form->name_field) == NULL)
 		return err_set(e, RC_INVALID, NULL, "%s：name_field 不是表 %s 的列", form->path, t->name);
-	strbuf_format(&sql, "SELECT \"%s\" FROM \"%s\" WHERE id = :id", form->name_field, t->name);
+	label_sql(form, t->name, &sql);
 	AUTO_STMT q = stmt_use(st, strbuf_str(&sql));
 
 	bind_int(&q, ":id", id);

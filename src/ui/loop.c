@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "domain/attendance.h"
+#include "domain/meal_order.h"
 #include "ui/alarm.h"
 #include "ui/chrome.h"
 #include "ui/modal.h"
@@ -239,26 +240,51 @@ static bool idle(struct loop *l)
 	return true;
 }
 
-/* A slice of what is due once a day, when the present screen has nothing to do; false: there is none now. Where another process writes, a minute later. */
-static bool work_daily(struct loop *l)
+/* What is due once a day, and again where one of the tables it goes by has changed since. */
+static const struct daily_job {
+	enum rc (*next)(struct office *of, int64_t *after, bool *more, struct err *e);
+	const char *name;
+	enum capability may;
+	table_set reads;
+} daily_jobs[DAILY_JOBS] = {
+	[DAILY_POINTS] = { points_expire_next, "points_expire_next", MAY_VOLUNTEER_EDIT, 0 },
+	[DAILY_ORDERS] = { orders_tend, "orders_tend", MAY_MEAL_ORDER, TABLE_BIT(DINER) | TABLE_BIT(MEAL_PLAN) | TABLE_BIT(MEAL_PAUSE) | TABLE_BIT(RESIDENT) },
+};
+
+/* A slice of one job; false: there is nothing of it now. Where another process writes, a minute later. */
+static bool work_daily_job(struct loop *l, size_t i)
 {
+	const struct daily_job *job = &daily_jobs[i];
+	uint64_t version = job->reads ? store_version(l->app.of->st, job->reads) : 0;
 	bool more = false;
 	struct err e = { 0 };
 	enum rc rc;
 
-	if (l->app.of->me.id == 0 || l->daily.done_day == l->app.today || loop_clock() < l->daily.retry_at)
+	if (!office_may(l->app.of, job->may) || (l->daily[i].done_day == l->app.today && l->daily[i].version == version) ||
+	    loop_clock() < l->daily[i].retry_at)
 		return false;
-	rc = office_may(l->app.of, MAY_VOLUNTEER_EDIT) ? points_expire_next(l->app.of, &l->daily.points_after, &more, &e) : RC_OK;
+	if (l->daily[i].after == 0)
+		l->daily[i].version = version;
+	rc = job->next(l->app.of, &l->daily[i].after, &more, &e);
 	if (more)
 		return true;
 	if (rc == RC_BUSY) {
-		l->daily.retry_at = loop_clock() + DAILY_RETRY_MS;
+		l->daily[i].retry_at = loop_clock() + DAILY_RETRY_MS;
 		return false;
 	}
 	if (rc != RC_OK)
-		log_event("points_expire_next: %s", e.text);
-	l->daily.done_day = l->app.today;
-	l->daily.points_after = 0;
+		log_event("%s: %s", job->name, e.text);
+	l->daily[i].done_day = l->app.today;
+	l->daily[i].after = 0;
+	return false;
+}
+
+/* When the present screen has nothing to do; false: neither has this. */
+static bool work_daily(struct loop *l)
+{
+	for (size_t i = 0; l->app.of->me.id != 0 && i < DAILY_JOBS; i++)
+		if (work_daily_job(l, i))
+			return true;
 	return false;
 }
 

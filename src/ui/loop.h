@@ -42,6 +42,8 @@ enum ending { ENDING_NOT, ENDING_LOGOUT, ENDING_QUIT, ENDING_HANGUP };
 
 struct modal;
 
+enum { DAILY_POINTS, DAILY_ORDERS, DAILY_JOBS };
+
 struct loop {
 	struct app app;
 	struct tty *tty;
@@ -59,9 +61,10 @@ struct loop {
 	int64_t minute;               /* the one that the title bar shows */
 	struct {
 		int32_t done_day;             /* the day whose work is done */
+		uint64_t version;             /* of the tables it goes by, when it began */
 		int64_t retry_at;             /* ms, monotonic */
-		int64_t points_after;         /* the volunteer whose points were looked at last */
-	} daily;                      /* what is due once a day, by whoever works first and may */
+		int64_t after;                /* the record that was looked at last */
+	} daily[DAILY_JOBS];          /* what is due once a day, by whoever works first and may */
 	struct {
 		struct welfare_alarm now;
 		int64_t account_id;           /* whom it is for */

@@ -1,6 +1,7 @@
 /* Diners: who may be one, what must agree, the ladder and what ends with it, deleting, finding, two residents who are one. */
 #include "domain/diner.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/day.h"
@@ -410,6 +411,22 @@ static void of_two_diners_one_must_have_ended_before_they_are_merged(void **stat
 	assert_int_equal(town_int(t, "SELECT count(*) FROM diner WHERE deleted_at IS NULL /*scan*/", 0), 2);
 }
 
+static void what_was_ordered_goes_along_but_for_meals_that_both_had(void **state)
+{
+	struct town *t = *state;
+	struct err e = { 0 };
+	int64_t keep = diner(t, t->wang), other = diner(t, t->li);
+
+	town_as(t, HEAD);
+	step(t, other, "stopped");
+	hands_insert(t, "INSERT INTO meal_order (id, diner_id, day, meal, state) VALUES (:id, %" PRId64 ", 20770, 'lunch', 'ordered')", keep);
+	hands_insert(t, "INSERT INTO meal_order (id, diner_id, day, meal, state) VALUES (:id, %" PRId64 ", 20770, 'lunch', 'ordered')", other);
+	hands_insert(t, "INSERT INTO meal_order (id, diner_id, day, meal, state) VALUES (:id, %" PRId64 ", 20771, 'lunch', 'ordered')", other);
+	assert_ok(merge(t, &e));
+	assert_int_equal(town_int(t, "SELECT count(*) FROM meal_order WHERE diner_id = :id /*scan*/", keep), 2);
+	assert_int_equal(town_int(t, "SELECT count(*) FROM meal_order WHERE diner_id = :id AND day = 20770 /*scan*/", other), 1);
+}
+
 static void two_volunteers_who_are_one_go_nowhere_that_one_of_them_does_not(void **state)
 {
 	struct town *t = *state;
@@ -445,6 +462,7 @@ int main(void)
 		TEST(filters_leave_whom_they_name),
 		TEST(a_diner_goes_along_with_the_resident),
 		TEST(of_two_diners_one_must_have_ended_before_they_are_merged),
+		TEST(what_was_ordered_goes_along_but_for_meals_that_both_had),
 		TEST(two_volunteers_who_are_one_go_nowhere_that_one_of_them_does_not),
 	};
 

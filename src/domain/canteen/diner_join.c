@@ -1,5 +1,5 @@
-/* Two residents who turn out to be one person and were both diners. Orders are one of a diner, a day and a meal: they stay with the diner that has them,
- * so that only one who has ended can give way. */
+/* Two residents who turn out to be one person and were both diners: one of them must have ended and gives way. What was ordered for that one goes along,
+ * but where both had an order of one day and meal: both were cooked, each stays with whom it was cooked for. */
 #include "diner_rules.h"
 
 #include "base/mem.h"
@@ -11,9 +11,21 @@ static void read_id(const struct stmt *q, struct arena *a, void *row)
 	*(int64_t *)row = column_int(q, 0);
 }
 
+static enum rc move_orders(struct office *of, int64_t keep, int64_t other, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st,
+		"UPDATE meal_order AS o SET rev = rev + 1, diner_id = :keep WHERE diner_id = :other"
+		" AND NOT EXISTS (SELECT 1 FROM meal_order AS k WHERE k.diner_id = :keep AND k.day = o.day AND k.meal = o.meal)");
+
+	bind_int(&q, ":keep", keep);
+	bind_int(&q, ":other", other);
+	return stmt_run(&q, e);
+}
+
 static enum rc give_way(struct office *of, const struct diner_row *keep, const struct diner_row *other, struct err *e)
 {
 	AUTO_STMT q = stmt_use(of->st, "UPDATE diner SET deleted_at = :now, deleted_by = :me, deleted_why = '已并入 ' || :number, rev = rev + 1 WHERE id = :id");
+	enum rc rc;
 
 	if (!diner_has_ended(other->status))
 		return err_set(e, RC_INVALID, NULL, "两条都登记了就餐老人（%s、%s），请先把不用的那条的「状态」改为停餐，再合并", keep->number, other->number);
@@ -21,7 +33,9 @@ static enum rc give_way(struct office *of, const struct diner_row *keep, const s
 	bind_text(&q, ":number", keep->number);
 	bind_int(&q, ":now", office_now(of));
 	bind_id(&q, ":me", of->me.id);
-	return stmt_run(&q, e);
+	if ((rc = stmt_run(&q, e)) != RC_OK)
+		return rc;
+	return move_orders(of, keep->id, other->id, e);
 }
 
 enum rc diner_join(struct office *of, int64_t keep_resident, int64_t other_resident, struct err *e)

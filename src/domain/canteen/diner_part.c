@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/text.h"
+#include "order_rules.h"
 #include "record_part.h"
 #include "volunteer/word_set.h"
 #include "store/stmt.h"
@@ -142,10 +143,10 @@ static enum rc check_block(struct office *of, const void *owner, struct record *
 /* All of them -------------------------------------------------------------------------------------------------------------------- */
 
 static const struct record_part eating[] = {
-	{ .table = "meal_plan", .verb = "diner.plan", .check = check_plan,
+	{ .table = "meal_plan", .verb = "diner.plan", .check = check_plan, .follow = orders_follow,
 	  .find = "SELECT diner_id, rev FROM meal_plan WHERE id = :id AND deleted_at IS NULL",
 	  .stamp = "UPDATE meal_plan SET diner_id = :owner WHERE id = :id" },
-	{ .table = "meal_pause", .verb = "diner.pause", .check = check_pause,
+	{ .table = "meal_pause", .verb = "diner.pause", .check = check_pause, .follow = orders_follow,
 	  .find = "SELECT diner_id, rev FROM meal_pause WHERE id = :id AND deleted_at IS NULL",
 	  .stamp = "UPDATE meal_pause SET diner_id = :owner, account_id = :me, at = :now WHERE id = :id" },
 };

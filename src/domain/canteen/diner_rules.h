@@ -20,8 +20,8 @@ enum rc diner_find_row(struct office *of, int64_t id, struct arena *a, struct di
 /* RC_INVALID "resident_id", naming the first, where the resident is another diner than `id`. */
 enum rc diner_check_same(struct office *of, int64_t resident_id, int64_t id, struct err *e) MUST_USE;
 
-/* diner_join.c: before two residents become one, inside its txn. Where both are diners one must have ended: that one is marked as deleted and keeps what
- * was ordered for it. RC_INVALID where both go on: says what to do first. */
+/* diner_join.c: before two residents become one, inside its txn. Where both are diners one must have ended: that one is marked as deleted, and what was
+ * ordered for it goes along. RC_INVALID where both go on: says what to do first. */
 enum rc diner_join(struct office *of, int64_t keep_resident, int64_t other_resident, struct err *e) MUST_USE;
 
 #endif

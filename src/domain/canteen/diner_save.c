@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "number.h"
+#include "order_rules.h"
 #include "reveal.h"
 #include "store/stmt.h"
 #include "store/txn.h"
@@ -165,7 +166,9 @@ static enum rc write_diner(struct office *of, struct record *r, struct err *e)
 		value_set_text(record_value(r, "number"), stored.number);
 	else if ((rc = insert_diner(of, r, e)) != RC_OK)
 		return rc;
-	return record_save(of->st, r, "diner.save", e);
+	if ((rc = record_save(of->st, r, "diner.save", e)) != RC_OK)
+		return rc;
+	return orders_follow(of, r->id, e);
 }
 
 enum rc diner_save(struct office *of, struct record *r, struct err *e)
@@ -220,7 +223,7 @@ enum rc diner_restore(struct office *of, int64_t id, int64_t rev, struct err *e)
 	bind_int(&q, ":id", id);
 	if ((rc = office_require(of, MAY_DINER_EDIT, e)) != RC_OK || (rc = txn_begin(&t, of->st, "diner.restore", e)) != RC_OK ||
 	    (rc = stmt_int(&q, &resident, e)) != RC_OK || (rc = diner_check_same(of, resident, id, e)) != RC_OK ||
-	    (rc = record_restore(of->st, form_find(of->forms, "diner"), id, rev, e)) != RC_OK)
+	    (rc = record_restore(of->st, form_find(of->forms, "diner"), id, rev, e)) != RC_OK || (rc = orders_follow(of, id, e)) != RC_OK)
 		return rc;
 	return txn_commit(&t, e);
 }

@@ -3,6 +3,7 @@
 
 #include "base/day.h"
 #include "base/text.h"
+#include "order_rules.h"
 #include "store/stmt.h"
 #include "store/txn.h"
 
@@ -98,9 +99,9 @@ static enum rc take_step(struct office *of, struct record *r, struct err *e)
 	if ((rc = check(of, &d, r, e)) != RC_OK || (rc = record_save(of->st, r, "diner.step", e)) != RC_OK)
 		return rc;
 	to = diner_status_from_key(record_text(r, "status"));
-	if (!diner_has_ended(to))
-		return RC_OK;
-	return end_parts(of, r->id, record_number(r, "status_day", office_today(of)), label(of, to), e);
+	if (diner_has_ended(to) && (rc = end_parts(of, r->id, record_number(r, "status_day", office_today(of)), label(of, to), e)) != RC_OK)
+		return rc;
+	return orders_follow(of, r->id, e);
 }
 
 enum rc diner_step(struct office *of, struct record *r, struct err *e)

@@ -82,15 +82,24 @@ void meal_weekdays_words(const struct office *of, const char *weekdays, struct s
 	}
 }
 
+/* Of two plans that hold, as two desks may have written them, the later one does. */
+static bool is_later(const struct meal_plan *p, const struct meal_plan *than)
+{
+	return p->from_day > than->from_day || (p->from_day == than->from_day && p->id > than->id);
+}
+
 static const struct meal_plan *plan_on(const struct diner *d, int32_t day, const char *meal)
 {
+	const struct meal_plan *plan = NULL;
+
 	for (size_t i = 0; i < d->n_plans; i++) {
 		const struct meal_plan *p = &d->plans[i];
 
-		if (strcmp(p->meal, meal) == 0 && has_weekday(p->weekdays, day_weekday(day)) && lies_in(day, p->from_day, p->to_day))
-			return p;
+		if (strcmp(p->meal, meal) == 0 && has_weekday(p->weekdays, day_weekday(day)) && lies_in(day, p->from_day, p->to_day) &&
+		    (plan == NULL || is_later(p, plan)))
+			plan = p;
 	}
-	return NULL;
+	return plan;
 }
 
 /* What is wrong with the resident's own record; NULL: nothing. Who died in the register is not cooked for, whatever was forgotten here. */

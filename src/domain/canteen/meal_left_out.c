@@ -81,7 +81,7 @@ static struct meal_left_out of_order(const struct meal_order *o, struct arena *a
 {
 	return (struct meal_left_out){
 		.diner_id = o->diner_id, .order_id = o->id, .number = o->number, .name = o->name, .portions = o->portions,
-		.reason = o->why[0] ? arena_format(a, "取消：%s", o->why) : "取消",
+		.reason = o->lapsed ? o->why : o->why[0] ? arena_format(a, "取消：%s", o->why) : "取消",
 	};
 }
 

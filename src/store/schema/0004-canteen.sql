@@ -136,7 +136,9 @@ CREATE TABLE meal_order (               -- 订餐: one of a diner, a day and a m
   way        TEXT,                          -- codes meal_way
   source     TEXT,                          -- codes order_source: plan typed
   state      TEXT,                          -- codes order_state: ordered cancelled
-  why        TEXT,                          -- why after the cut-off, why cancelled
+  changed    INTEGER,                       -- 1: portions, size or way were set by hand: plans leave them
+  lapsed     INTEGER,                       -- 1: cancelled because no plan holds that day: ordered again when one does
+  why        TEXT,                          -- why after the cut-off, why cancelled, why not brought
   account_id INTEGER,                       -- -> account
   at         INTEGER,
   outcome    TEXT,                          -- codes outcome: s1 … f0; NULL: 未回报
@@ -275,7 +277,7 @@ INSERT INTO journaled (tbl, derived, groups) VALUES
   ('dish',          'name_pinyin name_initials', 'deleted_at deleted_by deleted_why'),
   ('menu',          '', 'sample_at sample_by sample_note; deleted_at deleted_by deleted_why'),
   ('menu_dish',     '', 'deleted_at deleted_by deleted_why'),
-  ('meal_order',    '', 'state why; outcome outcome_at condition outcome_note outcome_volunteer_id outcome_by outcome_why; price_fen subsidy_fen charity_fen own_fen fee_fen'),
+  ('meal_order',    '', 'portions size way changed; state why lapsed; outcome outcome_at condition outcome_note outcome_volunteer_id outcome_by outcome_why; price_fen subsidy_fen charity_fen own_fen fee_fen'),
   ('route',         '', 'volunteer_id assignment_id transport load_meals; deleted_at deleted_by deleted_why'),
   ('stop',          '', 'route_id position; deleted_at deleted_by deleted_why'),
   ('welfare_check', '', 'rung rung_at; taken_by taken_at; state conclusion closed_at closed_by; deleted_at deleted_by deleted_why'),

@@ -107,6 +107,8 @@ enum rc diner_reveal(struct office *of, int64_t id, const char *field, char **pl
  * who is there already. A pause is ended early by an earlier to_day. */
 enum rc diner_part_save(struct office *of, int64_t diner_id, struct record *r, struct err *e) MUST_USE;
 enum rc diner_part_delete(struct office *of, const struct form *form, int64_t id, const char *why, struct err *e) MUST_USE;
+/* Whose plan, pause or block it is. */
+enum rc diner_of_part(struct office *of, const struct form *form, int64_t id, int64_t *diner_id, struct err *e) MUST_USE;
 
 /* Which plan makes an order on the day; NULL: none, and why not is appended in words: 暂停：住院 11-20 至 11-27. Holidays don't matter. Pure. */
 const struct meal_plan *diner_wants(const struct office *of, const struct diner *d, int32_t day, const char *meal, struct strbuf *why_not);

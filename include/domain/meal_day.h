@@ -39,6 +39,7 @@ struct meal_order {
 	int64_t id, rev, diner_id, resident_id;
 	const char *number, *name, *phone;           /* the diner's; phone masked */
 	const char *address, *grid;                  /* 西林小区3幢2单元501室; 03 */
+	const char *sex;                             /* code sex: 1 2 */
 	const char *care;                            /* codes care_tag, blank-separated */
 	const char *size, *way, *source, *why;
 	int portions;

@@ -45,7 +45,7 @@ static void an_order_is_typed_and_a_cancelled_one_is_ordered_again(void **state)
 	assert_town_text(t, WHOLE, id, "ordered2normalpickuptyped");
 	assert_refused_unchanged(try_order(t, 0, FILLS({ "diner_id", NULL, wang }), NULL, &e), RC_INVALID, "portions", "已经订了 2 份");
 	assert_ok(meal_order_cancel(&t->of, id, "", &e));
-	assert_ok(try_order(t, 0, FILLS({ "diner_id", NULL, wang }, { "size", "soft" }), &again, &e));
+	assert_ok(try_order(t, 0, FILLS({ "diner_id", NULL, wang }, { "size", "soft" }, { "way", "" }), &again, &e));    /* the diner's way */
 	assert_int_equal(again, id);
 	assert_town_text(t, WHOLE, id, "ordered1softpickuptyped");
 }
@@ -64,7 +64,6 @@ static void what_makes_no_sense_is_refused_at_its_field(void **state)
 		{ { "portions", "" }, "portions", "1 到 10" },
 		{ { "meal", "" }, "meal", "请选定餐次" },
 		{ { "size", "" }, "size", "请选份量" },
-		{ { "way", "" }, "way", "请选取餐方式" },
 		{ { "way", "delivery" }, "way", "没有登记送餐依据" },
 		{ { "day", "昨天" }, "day", "日期已过" },
 		{ { "day", "2027-06-01" }, "day", "最远订到今天以后 31 天" },
@@ -112,6 +111,7 @@ static void an_order_is_changed_and_stays_whose_it_is(void **state)
 	int64_t wang = diner(t, "active"), id, rows;
 
 	assert_ok(try_order(t, 0, FILLS({ "diner_id", NULL, wang }), &id, &e));
+	assert_refused_unchanged(try_order(t, id, FILLS({ "way", "" }), NULL, &e), RC_INVALID, "way", "请选取餐方式");
 	assert_ok(try_order(t, id, FILLS({ "portions", "3" }, { "way", "dine_in" }), NULL, &e));
 	assert_town_text(t, WHOLE, id, "ordered3normaldine_intyped");
 	rows = hands_rows(t);

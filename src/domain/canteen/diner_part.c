@@ -190,3 +190,18 @@ enum rc diner_part_delete(struct office *of, const struct form *form, int64_t id
 {
 	return record_parts_delete(of, parts_of(form), form, id, why, e);
 }
+
+enum rc diner_of_part(struct office *of, const struct form *form, int64_t id, int64_t *diner_id, struct err *e)
+{
+	const struct record_parts *all = parts_of(form);
+	enum rc rc = office_require(of, MAY_DINER_VIEW, e);
+
+	for (size_t i = 0; rc == RC_OK && i < all->n; i++)
+		if (strcmp(all->parts[i].table, form->table) == 0) {
+			AUTO_STMT q = stmt_use(of->st, all->parts[i].find);
+
+			bind_int(&q, ":id", id);
+			return stmt_int(&q, diner_id, e);
+		}
+	return rc == RC_OK ? err_set(e, RC_INVALID, NULL, "「%s」不是%s的一部分", form->title, all->subject) : rc;
+}

@@ -36,7 +36,7 @@ enum {
 	COL_WHY, COL_PORTIONS, COL_CANCELLED, COL_OUTCOME, COL_CONDITION, COL_OUTCOME_NOTE, COL_OUTCOME_AT, COL_OUTCOME_VOLUNTEER, COL_CHECK, COL_ROUTE,
 	COL_STOP, COL_STOP_REV, COL_POSITION, COL_ARRIVE, COL_PINNED, COL_DIETS, COL_ALLERGENS, COL_AVOIDS, COL_LINE, COL_LINE_POSITION, COL_VOLUNTEER,
 	COL_BEGIN, COL_END, COL_WAIT, COL_MAY_LEAVE, COL_STAND_IN, COL_KEY_HOLDER, COL_DOOR_NOTE, COL_ENTRY_NOTE, COL_BUILDING, COL_GRID_ID, COL_PLACED,
-	COL_X, COL_Y, COL_LAPSED,
+	COL_X, COL_Y, COL_LAPSED, COL_SEX,
 };
 
 /* A stop of a route that was deleted or merged away holds nobody. */
@@ -46,7 +46,7 @@ static const char orders_sql[] =
 	" (SELECT id FROM welfare_check AS w WHERE w.order_id = o.id AND w.state = 'open' AND w.deleted_at IS NULL LIMIT 1), t.id,"
 	" s.id, s.rev, s.position, s.arrive_min, s.pinned, d.diets, d.allergens, d.avoids, d.line, d.line_position, d.volunteer_id,"
 	" d.window_begin_min, d.window_end_min, d.wait_min, d.may_leave, d.stand_in, d.key_holder, d.door_note, b.entry_note, b.id, r.grid_id,"
-	" b.x_m IS NOT NULL AND b.y_m IS NOT NULL, b.x_m, b.y_m, o.lapsed"
+	" b.x_m IS NOT NULL AND b.y_m IS NOT NULL, b.x_m, b.y_m, o.lapsed, r.sex"
 	" FROM meal_order AS o JOIN diner AS d ON d.id = o.diner_id LEFT JOIN resident AS r ON r.id = d.resident_id"
 	" LEFT JOIN household AS h ON h.id = r.household_id LEFT JOIN building AS b ON b.id = h.building_id LEFT JOIN grid AS g ON g.id = r.grid_id"
 	" LEFT JOIN stop AS s ON s.order_id = o.id AND s.deleted_at IS NULL"
@@ -69,7 +69,7 @@ static void read_order(const struct stmt *q, struct arena *a, void *out)
 	row->order = (struct meal_order){
 		.id = column_int(q, COL_ID), .rev = column_int(q, COL_REV), .diner_id = column_int(q, COL_DINER), .resident_id = column_int(q, COL_RESIDENT),
 		.number = kept(q, COL_NUMBER, a), .name = kept(q, COL_NAME, a), .phone = kept(q, COL_PHONE, a), .address = kept(q, COL_ADDRESS, a),
-		.grid = kept(q, COL_GRID, a), .care = kept(q, COL_CARE, a), .size = kept(q, COL_SIZE, a), .way = kept(q, COL_WAY, a),
+		.grid = kept(q, COL_GRID, a), .care = kept(q, COL_CARE, a), .sex = kept(q, COL_SEX, a), .size = kept(q, COL_SIZE, a), .way = kept(q, COL_WAY, a),
 		.source = kept(q, COL_SOURCE, a), .why = kept(q, COL_WHY, a), .portions = (int)column_int(q, COL_PORTIONS),
 		.cancelled = column_int(q, COL_CANCELLED) != 0, .lapsed = column_int(q, COL_LAPSED) != 0, .outcome = kept(q, COL_OUTCOME, a), .condition = kept(q, COL_CONDITION, a),
 		.outcome_note = kept(q, COL_OUTCOME_NOTE, a), .outcome_at = column_int(q, COL_OUTCOME_AT),

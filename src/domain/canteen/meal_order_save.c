@@ -10,15 +10,17 @@
 #include "store/stmt.h"
 #include "store/txn.h"
 
+/* `way` blank: the diner's, for a new one. */
 static enum rc check_values(const struct office *of, const struct record *r, struct err *e)
 {
+	const char *way = record_text(r, "way");
 	int64_t portions = record_number(r, "portions", 0);
 
 	if (portions < 1 || portions > ORDER_PORTIONS_MAX)
 		return err_set(e, RC_INVALID, "portions", "份数要在 1 到 %d 之间", ORDER_PORTIONS_MAX);
 	if (code_find(form_codes(of->forms, "portion_size"), record_text(r, "size")) == NULL)
 		return err_set(e, RC_INVALID, "size", "请选份量");
-	if (code_find(form_codes(of->forms, "meal_way"), record_text(r, "way")) == NULL)
+	if ((way[0] || r->id) && code_find(form_codes(of->forms, "meal_way"), way) == NULL)
 		return err_set(e, RC_INVALID, "way", "请选取餐方式");
 	return RC_OK;
 }
@@ -121,6 +123,8 @@ static enum rc add(struct office *of, struct record *r, struct err *e)
 		return rc;
 	if ((rc = order_diner(of, diner_id, &a, &d, e)) == RC_NOTFOUND)
 		return err_set(e, RC_INVALID, "diner_id", "没有这位就餐老人，请重新选定");
+	if (rc == RC_OK && record_text(r, "way")[0] == '\0')
+		value_set_text(record_value(r, "way"), d.way[0] ? d.way : "dine_in");
 	if (rc != RC_OK || (rc = check_eats(of, &d, row.day, record_text(r, "why"), e)) != RC_OK ||
 	    (rc = check_way(&d, row.day, record_text(r, "way"), e)) != RC_OK || (rc = find_same(of, diner_id, row.day, row.meal, &same, &found, e)) != RC_OK ||
 	    (rc = order_require_reason(of, &row, record_text(r, "why"), e)) != RC_OK)

@@ -172,16 +172,18 @@ void doors_headings(struct canvas *c, int row, int col)
 
 /* Finding ------------------------------------------------------------------------------------------------------------------------- */
 
-static bool is_meant(const struct meal_day *m, const struct meal_order *o, const char *typed)
+/* 3-12: the door of a route; false: something else was typed. */
+static bool is_place(const struct meal_day *m, const struct meal_order *o, const char *typed)
 {
 	int line, position;
 	char rest;
 
-	if (o->cancelled)
-		return false;
-	if (sscanf(typed, "%d-%d%c", &line, &position, &rest) == 2 && o->route >= 0 && m->routes[o->route].line == line && o->position == position)
-		return true;
-	return pinyin_find(typed, o->name) || strstr(o->number, typed) || strstr(o->address, typed);
+	return sscanf(typed, "%d-%d%c", &line, &position, &rest) == 2 && o->route >= 0 && m->routes[o->route].line == line && o->position == position;
+}
+
+static bool is_meant(const struct meal_order *o, const char *typed)
+{
+	return !o->cancelled && (pinyin_find(typed, o->name) || strstr(o->number, typed) || strstr(o->address, typed));
 }
 
 int doors_find(const struct meal_day *m, const char *typed, int from)
@@ -190,11 +192,11 @@ int doors_find(const struct meal_day *m, const char *typed, int from)
 
 	if (text_is_blank(typed))
 		return -1;
-	for (int k = 1; k <= n; k++) {
-		int i = (from + k) % n;
-
-		if (is_meant(m, &m->orders[i], typed))
+	for (int i = 0; i < n; i++)        /* before an address, which may hold the same figures */
+		if (is_place(m, &m->orders[i], typed))
 			return i;
-	}
+	for (int k = 1; k <= n; k++)
+		if (is_meant(&m->orders[(from + k) % n], typed))
+			return (from + k) % n;
 	return -1;
 }

@@ -111,8 +111,11 @@ static void add_care(const struct app *app, struct check_screen *s)
 	add_fact(s, "须知", s->page.health, STYLE_NOTICE);
 }
 
-static void add_contacts(struct check_screen *s, int rung)
+/* false: the rung has nobody. */
+static bool add_contacts(struct check_screen *s, int rung)
 {
+	bool any = false;
+
 	for (size_t i = 0; i < s->page.n_contacts; i++) {
 		const struct welfare_contact *k = &s->page.contacts[i];
 		AUTO_STRBUF words = { 0 };
@@ -121,7 +124,9 @@ static void add_contacts(struct check_screen *s, int rung)
 			continue;
 		strbuf_format(&words, "%s%s%s", k->name, k->name[0] && k->phone[0] ? " " : "", k->phone);
 		card_view_fact(&s->cs.view, k->what, strbuf_str(&words), STYLE_TEXT, (int64_t)i + 1, TAG_CONTACT);
+		any = true;
 	}
+	return any;
 }
 
 static void add_steps(const struct app *app, struct check_screen *s, int rung)
@@ -138,6 +143,11 @@ static void add_steps(const struct app *app, struct check_screen *s, int rung)
 	}
 }
 
+/* Where nobody is recorded for a rung. */
+static const char *const missing[WELFARE_RUNGS] = {
+	[1] = "没有登记是谁送的", [2] = "没有登记本人的电话", [3] = "没有登记代收人、有钥匙的人、紧急联系人", [4] = "这个网格没有指定网格员",
+};
+
 /* Rungs that lie ahead show whom they want, too: one telephone call may be two. */
 static void add_rungs(const struct app *app, struct check_screen *s)
 {
@@ -148,7 +158,10 @@ static void add_rungs(const struct app *app, struct check_screen *s)
 		card_view_heading(&s->cs.view, strbuf_str(&head));
 		if (rung == 1)
 			add_fact(s, "敲门", s->page.wait, STYLE_TEXT);
-		add_contacts(s, rung);
+		if (rung == WELFARE_RUNGS)
+			add_fact(s, "电话", "110 报警，120 急救", STYLE_TEXT);
+		else if (!add_contacts(s, rung))
+			card_view_line(&s->cs.view, missing[rung], STYLE_DIM, 0, TAG_NONE);
 		add_steps(app, s, rung);
 	}
 }

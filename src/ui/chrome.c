@@ -192,10 +192,12 @@ static void draw_keys(const struct loop *l, struct canvas *c)
 	}
 }
 
-/* What nobody may overlook; where something was said there is room for less of it. */
+/* What nobody may overlook; where something was said there is room for less of it, but what was done is less than a bell. */
 static enum style standing_words(const struct loop *l, struct strbuf *out)
 {
-	alarm_words(l, l->message != NULL, out);
+	bool matters = l->message_style == STYLE_ERROR || l->message_style == STYLE_WARNING;
+
+	alarm_words(l, l->message && (matters || !alarm_is_loud(l)), out);
 	if (out->n > 0)
 		return alarm_style(l);
 	if (store_clock_suspect(l->app.of->st))

@@ -192,6 +192,24 @@ static void an_undo_takes_the_check_back_with_the_outcome(void **state)
 	assert_check(d.of_wang, "f1 open");
 }
 
+static void what_is_typed_in_the_form_is_the_same_and_does_not_overwrite(void **state)
+{
+	struct town *t = *state;
+	struct door d;
+	struct err e = { 0 };
+
+	door_setup(t, &d);
+	AUTO_RECORD mine = { 0 };
+	AUTO_RECORD theirs = { 0 };
+
+	hands_record(t, &mine, "outcome", d.of_wang, FILLS({ "outcome", "s2" }, { "condition", "poor" }, { "outcome_note", "脸色不好" }));
+	record_copy(&theirs, &mine);
+	assert_ok(outcome_save(&t->of, &mine, &e));
+	assert_town_text(t, ROW, d.of_wang, "s2 poor 脸色不好");
+	assert_check(d.of_wang, "f6 open");
+	assert_refused_unchanged(outcome_save(&t->of, &theirs, &e), RC_CONFLICT, "", "刚被别人改过");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +221,7 @@ int main(void)
 		TOWN_TEST(after_its_day_only_the_head_corrects_and_says_why),
 		TOWN_TEST(several_at_once_leave_what_was_told),
 		TOWN_TEST(whoever_is_in_hospital_or_away_is_offered_a_pause),
+		TOWN_TEST(what_is_typed_in_the_form_is_the_same_and_does_not_overwrite),
 		TOWN_TEST(an_undo_takes_the_check_back_with_the_outcome),
 	};
 

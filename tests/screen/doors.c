@@ -279,6 +279,63 @@ static void a_locked_screen_rings_and_names_nobody(void **state)
 	leave(head);
 }
 
+/* With a short pause between two bells. */
+static struct terminal *start_ringing(const struct demo *d, const char *login)
+{
+	char path[160], config[192];
+	struct terminal *t;
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/youlin.ini", d->home);
+	snprintf(config, sizeof config, "YOULIN_CONFIG=%s", path);
+	f = fopen(path, "we");
+	assert_non_null(f);
+	assert_true(fprintf(f, "[welfare]\nbell_seconds = 1\n") > 0);
+	assert_int_equal(fclose(f), 0);
+	t = demo_start(d, 24, 80, (const char *[]){ config, NULL });
+	demo_log_in(t, login);
+	return t;
+}
+
+/* How often it rings in so many ms. */
+static int bells_within(struct terminal *t, int ms)
+{
+	int before = terminal_state(t).bells;
+	long until = now_ms() + ms;
+
+	while (now_ms() < until)
+		terminal_take(t, 50);
+	return terminal_state(t).bells - before;
+}
+
+static void the_bell_rings_again_until_somebody_takes_it_and_once_more_when_the_rung_is_late(void **state)
+{
+	AUTO_FREE char *name = ask(*state, AT_DOOR(1));
+	AUTO_FREE char *words = rings_for(name);
+	AUTO_FREE char *late = mem_format("%s 再敲门超时", name);
+	struct terminal *canteen = demo_start_as(*state, 24, 80, "canteen"), *head = start_ringing(*state, "head");
+
+	assert_int_equal(bells_within(head, 1500), 0);
+	open_doors(canteen);
+	find_door(canteen, "1-1");
+	terminal_type(canteen, "6");
+	terminal_expect(head, words);
+	assert_in_range(bells_within(head, 3500), 2, 5);
+	terminal_press(head, "Alt-w");
+	terminal_type(head, "T");
+	terminal_expect(head, "已接手");
+	assert_int_equal(bells_within(head, 2500), 0);
+	assert_true(terminal_shows(head, "核查1 Alt-w"));      /* quiet, and still to be seen */
+	demo_leap(*state, NOON_HOURS + 1);                      /* nobody has touched a key for an hour: it is locked, and rings all the same */
+	terminal_expect(head, "有关爱核查要处理，请解锁");
+	assert_true(bells_within(head, 2500) > 0);
+	terminal_type(head, "youlin-demo");
+	terminal_press(head, "Enter");
+	terminal_expect(head, late);
+	leave(canteen);
+	leave(head);
+}
+
 static void what_is_looked_for_and_is_not_there_is_said(void **state)
 {
 	struct terminal *t = demo_start_as(*state, 24, 80, "canteen");
@@ -323,6 +380,7 @@ int main(void)
 		DOOR_TEST(a_slip_is_corrected_by_the_right_key_and_the_bell_is_quiet),
 		DOOR_TEST(a_meal_is_not_closed_before_everybody_is_known_about),
 		DOOR_TEST(a_locked_screen_rings_and_names_nobody),
+		DOOR_TEST(the_bell_rings_again_until_somebody_takes_it_and_once_more_when_the_rung_is_late),
 		DOOR_TEST(what_is_looked_for_and_is_not_there_is_said),
 		DOOR_TEST(what_is_typed_about_a_door_is_kept_and_shown),
 	};

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "domain/meal_order.h"
 #include "domain/undo.h"
 #include "door.h"
 
@@ -70,7 +69,6 @@ static void closed_nothing_changes_until_the_head_opens_it_with_a_reason(void **
 	assert_ok(meal_close(&t->of, LUNCH, NULL, &e));
 	town_as(t, CANTEEN);
 	assert_refused_unchanged(outcome_set(&t->of, d.of_wang, &(struct outcome_entry){ .code = "f2" }, &said, &e), RC_INVALID, "day", "已经关账");
-	assert_refused_unchanged(meal_order_cancel(&t->of, d.of_wang, "不吃", &e), RC_INVALID, "day", "已经关账");
 	assert_refused_unchanged(office_undo(&t->of, &done, &e), RC_INVALID, "", "已经关账");
 	assert_refused_unchanged(meal_reopen(&t->of, LUNCH, "写错了", &e), RC_DENIED, "", "书记");
 	town_as(t, HEAD);

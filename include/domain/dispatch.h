@@ -18,20 +18,20 @@
 #include "domain/meal_day.h"
 #include "domain/office.h"
 
-/* What is not as it should be with a route; the first six with a stop too. Bits; nothing of it blocks. */
+/* What is not as it should be with a route; the first five with a stop too; STRANGE is said of plans alone. Bits; nothing of it blocks. */
 #define DISPATCH_WARNINGS(X) \
-	X(LATE,       "最后一户过了保温时间") \
-	X(WINDOW,     "赶不上约定时段") \
-	X(BLOCKED,    "登记了他不上门") \
-	X(UNPLACED,   "楼栋没有坐标，按网格估算") \
-	X(GONE,       "订餐已取消或改了取餐方式") \
+	X(LATE,       "过保温时间") \
+	X(WINDOW,     "误约定时段") \
+	X(BLOCKED,    "登记了不上门") \
+	X(UNPLACED,   "楼栋没有坐标") \
+	X(GONE,       "不用送了") \
 	X(STRANGE,    "本月换人多") \
 	X(NO_CARRIER, "没有送餐人") \
-	X(AWAY,       "送餐人请假或没到") \
-	X(NO_SHIFT,   "送餐人不在这个班上") \
-	X(OVER_LOAD,  "超过一趟带的份数") \
-	X(OVER_SHIFT, "回来过了班次时间") \
-	X(TWICE,      "一人两条线路")
+	X(AWAY,       "请假或没到") \
+	X(NO_SHIFT,   "不在班上") \
+	X(OVER_LOAD,  "超载") \
+	X(OVER_SHIFT, "过班次时间") \
+	X(TWICE,      "两条线路")
 enum dispatch_warning_bit {
 #define X(name, words) DISPATCH_BIT_##name,
 	DISPATCH_WARNINGS(X)
@@ -43,7 +43,7 @@ enum dispatch_warning {
 	DISPATCH_WARNINGS(X)
 #undef X
 };
-/* "超过一趟带的份数、赶不上约定时段"; appended. */
+/* "超载、误约定时段"; appended. */
 void dispatch_warning_words(unsigned warnings, struct strbuf *out);
 
 /* Somebody who can carry: stands on a shift of service `meals` that fits the meal, or was given a route by hand. */
@@ -130,6 +130,11 @@ enum rc route_keep_order(struct office *of, int64_t id, int64_t rev, struct err 
 /* An order to a route and a place in it (1 …; 0: where it costs least; beyond the end: last); to_route_id 0: on none.
  * from_route_id  where the caller saw it, 0: on none. RC_CONFLICT where it is elsewhere by now. */
 enum rc stop_move(struct office *of, int64_t order_id, int64_t from_route_id, int64_t to_route_id, int position, const char *why, struct err *e) MUST_USE;
+/* Several at once, one change: from_ids says of each where the caller saw it. `to_route_id` may be ROUTE_NEW: one that nobody carries yet.
+ * What is on the target already stays as it is; *moved may be NULL. */
+enum { ROUTE_NONE = 0, ROUTE_NEW = -1 };
+enum rc stops_move(struct office *of, int32_t day, const char *meal, const int64_t *order_ids, const int64_t *from_ids, size_t n, int64_t to_route_id,
+                   const char *why, int *moved, struct err *e) MUST_USE;
 /* A plan leaves it where it is. RC_INVALID where it is on no route. */
 enum rc stop_pin(struct office *of, int64_t order_id, bool pinned, struct err *e) MUST_USE;
 

@@ -1,4 +1,4 @@
-/* Papers that an office signs and hangs up: 协商议事记录表, 公示 and 志愿服务记录证明. Each is made of what the domain loaded, then shown, written as PDF, or printed.
+/* Papers of an office: 协商议事记录表, 公示, 志愿服务记录证明, 送餐单. Each is made of what the domain loaded, then shown, written as PDF, or printed.
  *
  * A paper owns its texts. What people wrote stands on it literally: no markup is read, and what could turn or hide text (controls, bidi) shows as "�".
  * Sizes: A4 upright. Every page has the number and "第 x 页，共 y 页" at its foot; no row of a table is cut unless it takes over three quarters of a page.
@@ -12,6 +12,7 @@
 #include "base/strbuf.h"
 #include "domain/attendance.h"
 #include "domain/decision.h"
+#include "domain/delivery_sheet.h"
 #include "domain/meeting.h"
 #include "domain/office.h"
 
@@ -23,6 +24,8 @@ struct paper *paper_of_minutes(const struct office *of, const struct meeting *m)
 struct paper *paper_of_notice(const struct office *of, const struct decision *d, const struct decision_notice *n);
 /* 志愿服务记录证明, with the id number in full (paper_text() masks it). One that was voided says so across the top. */
 struct paper *paper_of_service_proof(const struct office *of, const struct service_proof *proof);
+/* 送餐单 of a route: surnames alone; telephones only where the office prints them, masked on a screen (paper_text()). */
+struct paper *paper_of_delivery_sheet(const struct office *of, const struct delivery_sheet *ds);
 void paper_free(struct paper *p);
 #define AUTO_PAPER __attribute__((cleanup(paper_free_pointer))) struct paper
 void paper_free_pointer(struct paper **p);

@@ -203,6 +203,23 @@
 	X(CHECK_NOTE,    "check-note",    "记一笔", "记一笔：谁去的、怎么样") \
 	X(CHECK_CLOSE,   "check-close",   "结论",   "写结论，结束核查") \
 	X(CHECK_REOPEN,  "check-reopen",  "重开",   "结束错了，当天重新打开") \
+	/* routes */ \
+	X(REROUTE,       "reroute",       "改给",   "改给：这一站改到别的线路，整条线路改给别人") \
+	X(ROUTE_PLAN,    "route-plan",    "自动",   "自动排线：先看方案再定") \
+	X(PLAN_ALL,      "plan-all",      "全排",   "改成全部重排，钉住的不动") \
+	X(PLAN_REST,     "plan-rest",     "只排余", "改成只排待派的，已派的不动") \
+	X(ROUTE_NEW,     "route-new",     "加线路", "加一条线路") \
+	X(ROUTE_MERGE,   "route-merge",   "并线",   "把这条线路并到另一条") \
+	X(ROUTE_SPLIT,   "route-split",   "拆线",   "从这一站起拆成一条新线路") \
+	X(ROUTE_CONFIRM, "route-confirm", "确认",   "确认这条线路") \
+	X(ROUTE_LEAVE,   "route-leave",   "出发",   "送餐人出发了") \
+	X(ROUTE_BACK,    "route-back",    "回来",   "送餐人回来了") \
+	X(STOP_EARLIER,  "stop-earlier",  "提前",   "这一站提前一位") \
+	X(STOP_LATER,    "stop-later",    "推后",   "这一站推后一位") \
+	X(STOP_PIN,      "stop-pin",      "钉住",   "钉住或放开：自动排线不动它") \
+	X(CARRIER_ILL,   "carrier-ill",   "来不了", "送餐人来不了：撤下他，再排一次") \
+	X(KEEP_ORDER,    "keep-order",    "存顺序", "把今天的顺序存为固定顺序") \
+	X(SHEET,         "sheet",         "送餐单", "这条线路的送餐单：预览、存为 PDF、打印") \
 	/* residents */ \
 	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
 	X(VOLUNTEER,     "volunteer",     "志愿者", "看这个人的志愿者页；还不是的，登记为志愿者") \

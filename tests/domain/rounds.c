@@ -25,7 +25,7 @@ static int64_t order_in(struct town *t, const char *name, const char *x, const c
 	int64_t resident = canteen_resident(t, name, household);
 	char sql[256];
 
-	snprintf(sql, sizeof sql, "UPDATE resident SET care_tags = '%s', grid_id = %" PRId64 ", sex = 'female' WHERE id = :id", care, t->grid3);
+	snprintf(sql, sizeof sql, "UPDATE resident SET care_tags = '%s', grid_id = %" PRId64 ", sex = '2' WHERE id = :id", care, t->grid3);
 	town_write(t, sql, resident);
 	return canteen_order(t, canteen_diner(t, resident, "delivery"), LUNCH);
 }

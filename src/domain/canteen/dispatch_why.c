@@ -8,12 +8,6 @@ static const char *name_of(const struct dispatch *d, const struct dispatch_probl
 	return d->carriers[p->carriers[carrier]].name;
 }
 
-/* What keeps all of them from it, but for the one that is said. */
-static int kept_by(const struct route_unserved *u, enum route_rule rule)
-{
-	return u->carriers[rule];
-}
-
 static void add_rule(const struct dispatch *d, const struct dispatch_problem *p, const struct route_unserved *u, struct strbuf *out)
 {
 	const struct route_diner *diner = &p->p.diners[u->diner];
@@ -33,7 +27,7 @@ static void add_rule(const struct dispatch *d, const struct dispatch_problem *p,
 		strbuf_format(out, "%s直接去直接回，也赶不上约定时段或自己的班次", name_of(d, p, u->carrier));
 		break;
 	case ROUTE_FULL:
-		strbuf_format(out, "带不下：%d人已经装满", kept_by(u, ROUTE_FULL));
+		strbuf_format(out, "带不下：%d人已经装满", u->carriers[ROUTE_FULL]);
 		break;
 	case ROUTE_LATE:
 		strbuf_format(out, "再加上他，%s的最后一户就超过%d分钟的保温时间", name_of(d, p, u->carrier), hot);
@@ -63,6 +57,8 @@ void dispatch_unserved_words(const struct dispatch *d, const struct dispatch_pro
 		strbuf_add(out, "能来的人都登记了不上门");
 	else
 		add_rule(d, p, u, out);
+	if (u->carrier >= 0 && u->rule > ROUTE_FULL && u->carriers[ROUTE_FULL] > 0)
+		strbuf_format(out, "；另有%d人装满", u->carriers[ROUTE_FULL]);
 	if (d->doors[p->orders[u->diner]].warnings & DISPATCH_UNPLACED)
 		strbuf_add(out, "（楼栋没有坐标，按网格估算）");
 }

@@ -111,6 +111,35 @@ enum rc stop_move(struct office *of, int64_t order_id, int64_t from_route_id, in
 	return txn_commit(&t, e);
 }
 
+static enum rc move_all(struct office *of, const int64_t *order_ids, const int64_t *from_ids, size_t n, int64_t to_id, const char *why, int *moved, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		enum rc rc = from_ids[i] == to_id ? RC_OK : stop_move(of, order_ids[i], from_ids[i], to_id, 0, why, e);
+
+		if (rc != RC_OK)
+			return rc;
+		*moved += from_ids[i] != to_id;
+	}
+	return RC_OK;
+}
+
+enum rc stops_move(struct office *of, int32_t day, const char *meal, const int64_t *order_ids, const int64_t *from_ids, size_t n, int64_t to_route_id,
+                   const char *why, int *moved, struct err *e)
+{
+	AUTO_TXN t = { 0 };
+	int64_t to = to_route_id;
+	int count = 0;
+	enum rc rc;
+
+	if ((rc = office_require(of, MAY_ROUTE_EDIT, e)) != RC_OK || (rc = txn_begin(&t, of->st, "route.move", e)) != RC_OK ||
+	    (to == ROUTE_NEW && (rc = route_create(of, day, meal, 0, &to, e)) != RC_OK) ||
+	    (rc = move_all(of, order_ids, from_ids, n, to, why, &count, e)) != RC_OK || (rc = txn_commit(&t, e)) != RC_OK)
+		return rc;
+	if (moved)
+		*moved = count;
+	return RC_OK;
+}
+
 static enum rc pin(struct office *of, int64_t order_id, bool pinned, struct err *e)
 {
 	AUTO_ROUTE_CHANGE c = { 0 };

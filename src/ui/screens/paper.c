@@ -1,6 +1,7 @@
 /* A paper as it will be printed: read here first, then stored as PDF or sent to the printer.
  *
- * args.text        which: minutes (协商议事记录表 of the meeting args.id), notice (公示 of the decision args.id) or proof (志愿服务记录证明 args.id)
+ * args.text        which: minutes (协商议事记录表 of the meeting args.id), notice (公示 of the decision args.id), proof (志愿服务记录证明 args.id) or
+ *                  sheet (送餐单 of the route args.id)
  * args.context_id  of a decision, which notice; 0: its latest
  */
 #include <libgen.h>
@@ -10,6 +11,7 @@
 #include "base/mem.h"
 #include "domain/attendance.h"
 #include "domain/decision.h"
+#include "domain/delivery_sheet.h"
 #include "domain/meeting.h"
 #include "report/paper.h"
 #include "ui/screen.h"
@@ -72,13 +74,27 @@ static enum rc make_proof(struct app *app, const struct paper_screen *s, struct 
 	return rc;
 }
 
+static enum rc make_sheet(struct app *app, const struct paper_screen *s, struct paper **out, struct err *e)
+{
+	AUTO_ARENA arena = { 0 };
+	struct delivery_sheet sheet;
+	enum rc rc;
+
+	if ((rc = delivery_sheet_load(app->of, s->id, &arena, &sheet, e)) == RC_OK)
+		*out = paper_of_delivery_sheet(app->of, &sheet);
+	return rc;
+}
+
+/* note: written down before it leaves the house; NULL where nothing is. */
 static const struct paper_kind {
 	const char *name, *title;
 	enum rc (*make)(struct app *app, const struct paper_screen *s, struct paper **out, struct err *e);
+	enum rc (*note)(struct office *of, int64_t id, struct err *e);
 } kinds[] = {
-	{ "minutes", "协商议事记录表", make_minutes },
-	{ "notice",  "公示",           make_notice },
-	{ "proof",   "志愿服务记录证明", make_proof },
+	{ "minutes", "协商议事记录表", make_minutes, NULL },
+	{ "notice",  "公示",           make_notice, NULL },
+	{ "proof",   "志愿服务记录证明", make_proof, NULL },
+	{ "sheet",   "送餐单",         make_sheet, delivery_sheet_note },
 };
 
 /* Loading and painting --------------------------------------------------------------------------------------------------------------- */
@@ -146,20 +162,27 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 /* Acting ------------------------------------------------------------------------------------------------------------------------------ */
 
 struct pdf_content {
-	const struct paper *paper;
-	const char *fonts;
+	struct app *app;
+	const struct paper_screen *screen;
 };
+
+/* What leaves the house is written down before it does. */
+static enum rc note(struct app *app, const struct paper_screen *s, struct err *e)
+{
+	return s->kind->note ? s->kind->note(app->of, s->id, e) : RC_OK;
+}
 
 static enum rc write_pdf(const void *content, const char *path, bool replace, struct err *e)
 {
 	const struct pdf_content *pdf = content;
+	enum rc rc = note(pdf->app, pdf->screen, e);
 
-	return paper_pdf(pdf->paper, pdf->fonts, path, replace, e);
+	return rc != RC_OK ? rc : paper_pdf(pdf->screen->paper, pdf->app->of->settings->report_font, path, replace, e);
 }
 
 static void store_pdf(struct app *app, const struct paper_screen *s)
 {
-	const struct pdf_content content = { s->paper, app->of->settings->report_font };
+	const struct pdf_content content = { app, s };
 	AUTO_FREE char *name = mem_format("%s-%s.pdf", paper_name(s->paper), paper_number(s->paper));
 	AUTO_FREE char *path = save_as(app, "存为 PDF", name, write_pdf, &content);
 
@@ -196,7 +219,7 @@ static void print(struct app *app, const struct paper_screen *s)
 	job.copies = ask_copies(app);
 	if (job.copies == 0)
 		return;
-	if (paper_print(s->paper, app->of->settings->report_font, &job, &e) != RC_OK)
+	if (note(app, s, &e) != RC_OK || paper_print(s->paper, app->of->settings->report_font, &job, &e) != RC_OK)
 		app_fail(app, &e);
 	else
 		app_say(app, "%s 已送打印机，%d份", paper_number(s->paper), job.copies);
@@ -244,7 +267,7 @@ static void close_screen(struct app *app, void *state)
 const struct screen_def paper_screen = {
 	.name = "paper", .title = "纸张",
 	.reads = TBL_MEETING | TBL_ATTENDEE | TBL_AGENDA_SLOT | TBL_AGENDA_ITEM | TBL_RECUSAL | TBL_OPINION | TBL_BALLOT | TBL_AMENDMENT | TBL_DECISION |
-	         TBL_DECISION_PARTNER | TBL_DECISION_TASK | TBL_NOTICE | TBL_SERVICE_PROOF | TBL_COMMUNITY,
+	         TBL_DECISION_PARTNER | TBL_DECISION_TASK | TBL_NOTICE | TBL_SERVICE_PROOF | TBL_COMMUNITY | DISPATCH_READS,
 	.state_size = sizeof(struct paper_screen), .keys = &keys,
 	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
 };

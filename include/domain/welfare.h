@@ -27,7 +27,7 @@ struct welfare_step {
 /* Whom a rung may want. */
 struct welfare_contact {
 	int rung;
-	const char *what, *name, *phone;     /* 紧急联系人（女儿，有钥匙）; phone masked, "" none */
+	const char *what, *name, *phone;     /* 紧急联系人; 王芳（女儿，有钥匙）; phone masked, "" none */
 	const char *table, *field;           /* for welfare_reveal(); field "": there is nothing to reveal */
 	int64_t record_id;
 };

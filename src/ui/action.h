@@ -190,6 +190,7 @@
 	X(TOLD_F0,       "told-f0",       "其他",   "其他原因没吃上") \
 	X(TELL_MORE,     "tell-more",     "细节",   "填本人状态、备注、谁送到的") \
 	X(UNTELL,        "untell",        "撤回",   "撤回所选的送达结果") \
+	X(TELL_TIME,     "tell-time",     "几点",   "改送到的时间") \
 	X(TELL_ALL,      "tell-all",      "一起报", "这条线路（或堂食自取、没人送的）没回报的一起登记") \
 	X(NEXT_UNTOLD,   "next-untold",   "下一个", "到下一个没回报的") \
 	X(MEAL_CLOSE,    "meal-close",    "关账",   "这一餐关账") \

@@ -245,11 +245,15 @@ enum action chrome_hit(const struct loop *l, int row, int col)
 {
 	AUTO_STRBUF left = { 0 };
 	AUTO_STRBUF right = { 0 };
+	AUTO_STRBUF words = { 0 };
 	struct entry entries[ENTRIES_MAX];
 
 	if (row == 0)
 		return entry_at(entries, lay_out_title(l, &left, &right, entries), col);
 	if (row == l->app.rows - 1)
 		return entry_at(entries, lay_out_keys(l, entries), col);
-	return ACT_NONE;
+	if (row != l->app.rows - 2 || !alarm_stands(l))
+		return ACT_NONE;
+	standing_words(l, &words);
+	return col >= l->app.cols - text_width(strbuf_str(&words)) ? ACT_ALARM : ACT_NONE;
 }

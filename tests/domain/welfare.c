@@ -156,7 +156,8 @@ static void the_page_shows_whom_each_rung_wants_and_reveals_through_the_ledger(v
 	assert_string_equal(page.contacts[0].name, "周大勇");
 	assert_string_equal(page.contacts[1].phone, "138****3321");
 	assert_string_equal(page.contacts[2].name, "刘阿姨");
-	assert_string_equal(page.contacts[3].what, "紧急联系人（女儿，有钥匙）");
+	assert_string_equal(page.contacts[3].what, "紧急联系人");
+	assert_string_equal(page.contacts[3].name, "王芳（女儿，有钥匙）");
 	assert_string_equal(page.contacts[3].phone, "138****2222");
 	assert_string_equal(page.contacts[4].name, "李明");        /* the grid worker */
 	assert_string_equal(page.wait, "敲门后等 4 分钟；按门铃");

@@ -364,6 +364,16 @@ static void what_is_typed_about_a_door_is_kept_and_shown(void **state)
 	terminal_press(t, "^S");
 	terminal_expect(t, "已登记：拒收");
 	terminal_expect(t, "说不饿");
+	terminal_press(t, "F5");
+	terminal_expect(t, "几点送到的");
+	terminal_type(t, "2310");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "还没到这个时间");
+	terminal_press(t, "F5");
+	terminal_type(t, "1055");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "时间已改");
+	terminal_expect(t, "10:55");
 	terminal_type(t, "X");                          /* taken back */
 	terminal_expect(t, "已撤回");
 	terminal_expect_gone(t, "说不饿");

@@ -124,11 +124,14 @@ static const char *rung_label(const struct office *of, int rung)
 	return office_code_label(of, "welfare_rung", code);
 }
 
+/* Whoever goes higher has it. */
 static enum rc write_rung(struct office *of, const struct welfare_check *c, int to, int64_t at, struct err *e)
 {
-	AUTO_STMT q = stmt_use(of->st, "UPDATE welfare_check SET rev = rev + 1, rung = :rung, rung_at = :at WHERE id = :id");
+	AUTO_STMT q = stmt_use(of->st,
+		"UPDATE welfare_check SET rev = rev + 1, rung = :rung, rung_at = :at, taken_by = :me, taken_at = :at WHERE id = :id");
 
 	bind_int(&q, ":id", c->id);
+	bind_id(&q, ":me", of->me.id);
 	bind_int(&q, ":rung", to);
 	bind_int(&q, ":at", at);
 	return stmt_run(&q, e);
@@ -147,10 +150,9 @@ static enum rc raise(struct office *of, int64_t id, int from, int to, struct err
 		return err_set(e, RC_CONFLICT, NULL, "别人刚转到了「%s」，请看过再转", rung_label(of, c.rung));
 	if (to <= from || to > WELFARE_RUNGS)
 		return err_set(e, RC_INVALID, "rung", from >= WELFARE_RUNGS ? "已经是最后一级" : "只能转到比「%s」高的一级", rung_label(of, from));
-	if ((rc = reckon_now(of, &c, &at, e)) != RC_OK || (rc = insert_step(of, &c, at, passed_on, NULL, rung_label(of, to), e)) != RC_OK ||
-	    (rc = write_rung(of, &c, to, at, e)) != RC_OK)
+	if ((rc = reckon_now(of, &c, &at, e)) != RC_OK || (rc = insert_step(of, &c, at, passed_on, NULL, rung_label(of, to), e)) != RC_OK)
 		return rc;
-	return write_taken(of, id, at, e);
+	return write_rung(of, &c, to, at, e);
 }
 
 enum rc welfare_raise(struct office *of, int64_t id, int from_rung, int to_rung, struct err *e)

@@ -39,12 +39,12 @@ static void add(struct contact_list *l, int rung, const char *what, const char *
 	};
 }
 
-/* 联系人（女儿，有钥匙） */
-static const char *described(struct arena *a, const char *what, const char *relation, bool has_key)
+/* 王芳（女儿，有钥匙） */
+static const char *described(struct arena *a, const char *name, const char *relation, bool has_key)
 {
-	if (relation[0] == '\0' && !has_key)
-		return what;
-	return arena_format(a, "%s（%s%s%s）", what, relation, relation[0] && has_key ? "，" : "", has_key ? "有钥匙" : "");
+	if (name[0] == '\0' || (relation[0] == '\0' && !has_key))
+		return name;
+	return arena_format(a, "%s（%s%s%s）", name, relation, relation[0] && has_key ? "，" : "", has_key ? "有钥匙" : "");
 }
 
 static enum rc read_contacts(struct contact_list *l, const struct welfare_check *c, struct welfare_page *page, struct err *e)
@@ -67,7 +67,7 @@ static enum rc read_contacts(struct contact_list *l, const struct welfare_check 
 	add(l, RUNG_CALL, "本人", column_text(&q, 3), column_text(&q, 2), "resident", "phone2", c->resident_id);
 	add(l, RUNG_NEIGHBOUR, "代收人", column_text(&q, 4), column_text(&q, 5), "diner", "stand_in_phone", c->diner_id);
 	add(l, RUNG_NEIGHBOUR, "有钥匙", column_text(&q, 6), column_text(&q, 7), "diner", "key_phone", c->diner_id);
-	add(l, RUNG_NEIGHBOUR, described(a, "紧急联系人", column_text(&q, 9), column_int(&q, 11) != 0), column_text(&q, 8), column_text(&q, 10), "resident",
+	add(l, RUNG_NEIGHBOUR, "紧急联系人", described(a, column_text(&q, 8), column_text(&q, 9), column_int(&q, 11) != 0), column_text(&q, 10), "resident",
 	    "emergency_phone", c->resident_id);
 	add(l, RUNG_VISIT, "网格员", column_text(&q, 12), "", "account", "", 0);
 	add(l, RUNG_VISIT, "网格长", column_text(&q, 13), column_text(&q, 14), "grid", "phone", column_int(&q, 15));

@@ -53,6 +53,7 @@ static const struct key_bind binds[] = {
 	{ ACT_TELL_MORE,   "F4 Enter", WHEN_TELLS },
 	{ ACT_TELL_ALL,    "F7 A",     WHEN_GROUP },
 	{ ACT_UNTELL,      "X",        WHEN_TOLD },
+	{ ACT_TELL_TIME,   "F5 t",     WHEN_TOLD },
 	{ ACT_WELFARE,     "w",        WHEN_ALWAYS },
 	{ ACT_MEAL_PAUSE,  "F6 Z",     WHEN_PAUSES },
 	{ ACT_DAY_BEFORE,  "[ Left",   WHEN_ALWAYS },
@@ -64,16 +65,6 @@ static const struct key_bind binds[] = {
 	{ ACT_HISTORY,     "h",        WHEN_ROW },
 };
 static const struct keymap keys = { "doors", binds, COUNT(binds) };
-
-static const struct {
-	enum action action;
-	const char *code;
-} outcomes[] = {
-	{ ACT_TOLD_S1, "s1" }, { ACT_TOLD_S2, "s2" }, { ACT_TOLD_S3, "s3" }, { ACT_TOLD_S4, "s4" }, { ACT_TOLD_S5, "s5" }, { ACT_TOLD_F1, "f1" },
-	{ ACT_TOLD_F2, "f2" }, { ACT_TOLD_F3, "f3" }, { ACT_TOLD_F4, "f4" }, { ACT_TOLD_F5, "f5" }, { ACT_TOLD_F6, "f6" }, { ACT_TOLD_F7, "f7" },
-	{ ACT_TOLD_F8, "f8" }, { ACT_TOLD_F9, "f9" }, { ACT_TOLD_F0, "f0" },
-};
-enum { LEGEND_BREAK = 7 };        /* how many of them stand in the first line of keys */
 
 /* Areas --------------------------------------------------------------------------------------------------------------------------- */
 
@@ -190,25 +181,6 @@ static void add_title(const struct app *app, const struct doors_screen *s, struc
 		strbuf_format(out, " · %s已关账", s->meal_day.closed_by);
 }
 
-/* Which key tells what, as they are bound now. */
-static void draw_legend(const struct app *app, struct canvas *c, int row, int col, int cols)
-{
-	struct strbuf lines[2] = { { 0 }, { 0 } };
-
-	for (size_t i = 0; i < COUNT(outcomes); i++) {
-		struct strbuf *line = &lines[i >= LEGEND_BREAK];
-
-		if (line->n > 0)
-			strbuf_add_char(line, ' ');
-		keymaps_keys(app->keymaps, &keys, WHEN_TELLS | WHEN_DOOR, false, outcomes[i].action, 1, line);
-		strbuf_add(line, action_label(outcomes[i].action));
-	}
-	canvas_put(c, row, col, cols, STYLE_KEY_LABEL, strbuf_str(&lines[0]));
-	canvas_put(c, row + 1, col, cols, STYLE_KEY_LABEL, strbuf_str(&lines[1]));
-	strbuf_release(&lines[0]);
-	strbuf_release(&lines[1]);
-}
-
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
 {
 	const struct doors_screen *s = state;
@@ -223,7 +195,7 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 		card_view_draw_framed(&s->beside, c, beside_area(app), "所选", false);
 	canvas_frame(c, list_area(app), STYLE_BORDER, strbuf_str(&title));
 	canvas_text(c, rows.row - 4, rows.col, rows.cols, STYLE_NOTICE, strbuf_str(&sums));
-	draw_legend(app, c, rows.row - 3, rows.col, rows.cols);
+	doors_legend(app, &keys, WHEN_TELLS | WHEN_DOOR, c, (struct rect){ rows.row - 3, rows.col, 2, rows.cols });
 	doors_headings(c, rows.row - 1, rows.col);
 	card_view_draw(&s->list, c, rows, true);
 }
@@ -284,6 +256,30 @@ static void tell(struct app *app, struct doors_screen *s, const char *code)
 		app_say(app, "%s：%s%s", name, code ? office_code_label(app->of, "outcome", code) : "已撤回", strbuf_str(&words));
 	if (first && code)
 		go_untold(app, s);
+}
+
+/* When it was, where that is told later. */
+static void ask_time(struct app *app, struct doors_screen *s)
+{
+	const struct meal_order *o = chosen(s);
+	AUTO_FREE char *typed = app_prompt(app, "几点送到的（如 1120）", "", false);
+	AUTO_FREE char *why = NULL;
+	struct outcome_entry x = { .code = o->outcome };
+	struct outcome_said said;
+	struct err e = { 0 };
+	int minutes;
+
+	if (typed == NULL)
+		return;
+	if (time_parse(typed, &minutes, &e) != RC_OK) {
+		app_fail(app, &e);
+		return;
+	}
+	if (!ask_why(app, s, o, &why))
+		return;
+	x.at = instant_of_day(s->day, minutes);
+	x.why = why;
+	app_report(app, outcome_set(app->of, o->id, &x, &said, &e), &e, "时间已改");
 }
 
 /* Ids of those of the chosen one's group that nobody has told about; in the arena. */
@@ -424,11 +420,10 @@ static struct next act(struct app *app, void *state, enum action action)
 {
 	struct doors_screen *s = state;
 
-	for (size_t i = 0; i < COUNT(outcomes); i++)
-		if (outcomes[i].action == action) {
-			tell(app, s, outcomes[i].code);
-			return next_stay();
-		}
+	if (doors_code_of(action)) {
+		tell(app, s, doors_code_of(action));
+		return next_stay();
+	}
 	switch (action) {
 	case ACT_TELL_MORE:
 		return part_push("outcome", chosen(s)->id, 0);
@@ -437,6 +432,9 @@ static struct next act(struct app *app, void *state, enum action action)
 		return next_stay();
 	case ACT_UNTELL:
 		tell(app, s, NULL);
+		return next_stay();
+	case ACT_TELL_TIME:
+		ask_time(app, s);
 		return next_stay();
 	case ACT_NEXT_UNTOLD:
 		go_untold(app, s);

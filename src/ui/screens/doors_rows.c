@@ -11,7 +11,7 @@
 static const struct column {
 	const char *title;
 	int cols;
-} columns[] = { { "站", 5 }, { "姓名", 9 }, { "结果", 17 }, { "几点", 6 }, { "状态", 5 }, { "住址", 22 }, { "备注", 0 } };
+} columns[] = { { "站", 5 }, { "姓名", 9 }, { "结果", 17 }, { "几点", 6 }, { "状态", 5 }, { "住址", 24 }, { "备注", 0 } };
 
 bool doors_is_untold(const struct meal_order *o)
 {
@@ -45,6 +45,44 @@ void doors_group_name(const struct meal_day *m, const struct meal_order *o, stru
 const char *doors_group_code(const struct meal_order *o)
 {
 	return o->route >= 0 ? "s1" : is_brought(o) ? "f8" : "s5";
+}
+
+/* Outcomes ------------------------------------------------------------------------------------------------------------------------ */
+
+static const struct {
+	enum action action;
+	const char *code;
+} outcomes[] = {
+	{ ACT_TOLD_S1, "s1" }, { ACT_TOLD_S2, "s2" }, { ACT_TOLD_S3, "s3" }, { ACT_TOLD_S4, "s4" }, { ACT_TOLD_S5, "s5" }, { ACT_TOLD_F1, "f1" },
+	{ ACT_TOLD_F2, "f2" }, { ACT_TOLD_F3, "f3" }, { ACT_TOLD_F4, "f4" }, { ACT_TOLD_F5, "f5" }, { ACT_TOLD_F6, "f6" }, { ACT_TOLD_F7, "f7" },
+	{ ACT_TOLD_F8, "f8" }, { ACT_TOLD_F9, "f9" }, { ACT_TOLD_F0, "f0" },
+};
+enum { LEGEND_BREAK = 7 };        /* how many of them stand in the first line of keys */
+
+const char *doors_code_of(enum action action)
+{
+	for (size_t i = 0; i < COUNT(outcomes); i++)
+		if (outcomes[i].action == action)
+			return outcomes[i].code;
+	return NULL;
+}
+
+void doors_legend(const struct app *app, const struct keymap *keys, unsigned when, struct canvas *c, struct rect area)
+{
+	struct strbuf lines[2] = { { 0 }, { 0 } };
+
+	for (size_t i = 0; i < COUNT(outcomes); i++) {
+		struct strbuf *line = &lines[i >= LEGEND_BREAK];
+
+		if (line->n > 0)
+			strbuf_add_char(line, ' ');
+		keymaps_keys(app->keymaps, keys, when, false, outcomes[i].action, 1, line);
+		strbuf_add(line, action_label(outcomes[i].action));
+	}
+	canvas_put(c, area.row, area.col, area.cols, STYLE_KEY_LABEL, strbuf_str(&lines[0]));
+	canvas_put(c, area.row + 1, area.col, area.cols, STYLE_KEY_LABEL, strbuf_str(&lines[1]));
+	strbuf_release(&lines[0]);
+	strbuf_release(&lines[1]);
 }
 
 /* Lines --------------------------------------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include "domain/meal_day.h"
 #include "ui/app.h"
+#include "ui/keymap.h"
 #include "ui/widgets/card_view.h"
 
 enum doors_tag { DOORS_TAG_NONE, DOORS_TAG_ORDER };      /* an order's id is its place in m->orders, from 1 */
@@ -16,6 +17,11 @@ bool doors_same_group(const struct meal_order *a, const struct meal_order *b);
 void doors_group_name(const struct meal_day *m, const struct meal_order *o, struct strbuf *out);
 /* What one key tells of a whole group: a code of outcome. */
 const char *doors_group_code(const struct meal_order *o);
+
+/* The outcome that an action tells, a code; NULL: it tells none. */
+const char *doors_code_of(enum action action);
+/* Two lines that say which key tells what, as they are bound now. */
+void doors_legend(const struct app *app, const struct keymap *keys, unsigned when, struct canvas *c, struct rect area);
 
 /* The cursor goes to `order_id`, where that is there. */
 void doors_list(const struct app *app, struct card_view *v, const struct meal_day *m, int64_t order_id);

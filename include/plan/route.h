@@ -22,7 +22,7 @@
  *
  * A trip that is under way is left out of the problem with its carrier and diners.
  *
- * Sources: Clarke & Wright 1964 (savings); Christiaens & Vanden Berghe 2020 (slack induction by string removals).
+ * Sources: Clarke & Wright 1964 (savings); Christiaens & Vanden Berghe 2020 (slack induction by string removals); Potvin & Rousseau 1995 (2-opt*).
  */
 #ifndef YL_PLAN_ROUTE_H
 #define YL_PLAN_ROUTE_H

@@ -8,12 +8,15 @@
 #include "base/mem.h"
 #include "route_work.h"
 
-enum { ROUNDS_AT_ONCE = 32, LOGS = 4096, CYCLES_SHOWN = 20, AIM_ROUNDS = 10000, AIM_ROUNDS_A_STOP = 300 };
+enum { ROUNDS_AT_ONCE = 32, LOGS = 4096, CYCLES_SHOWN = 20, MOST_LEGS = 32, AIM_ROUNDS = 10000, AIM_ROUNDS_A_STOP = 300 };
 /* Temperatures in mean ways to the fifth nearest stop; a later cycle, and one that begins from somebody's plan, starts less hot. */
 static const double HOT = 1.8, COLD = 0.018, HOT_MIXED = 2.5, COLD_MIXED = 0.05, WARM = 0.2;
 /* With fewer rounds a stop than this there is no time to cool from so high: it begins less hot, by the root of the share, never below the least.  Who
  * makes which trip, where that matters, is settled while it is hot. */
 static const double ROUNDS_A_STOP = 400, ROUNDS_A_US = 0.25, LEAST_HOT = 0.25;
+/* One long cooling ends in whatever valley it came to; several shorter ones, each from where the last one ended and less hot than the first, see several.
+ * For one as many rounds a stop are enough as there are stops, within these. */
+static const double LEAST_A_LEG = 110, MOST_A_LEG = 300, REHEAT = 0.35;
 /* What the search takes an unserved meal for, in the same: enough that it is the last thing to give up, little enough to give it up for another. */
 static const double SOFT_MEAL = 20;
 
@@ -52,8 +55,9 @@ static void set_prices(struct route_work *w)
 static void set_heat(struct route_work *w)
 {
 	double by_time = w->aim.us > 0 ? (double)w->aim.us * ROUNDS_A_US : 1e18, by_rounds = w->aim.rounds > 0 ? (double)w->aim.rounds : 1e18;
-	double share = sqrt(fmin(by_time, by_rounds) / (ROUNDS_A_STOP * (w->m.n + 1)));
+	double a_stop = fmin(by_time, by_rounds) / (w->m.n + 1), share = sqrt(a_stop / ROUNDS_A_STOP);
 
+	w->legs = w->mixed ? 1 : (int32_t)fmax(1, fmin(a_stop / fmin(fmax(w->m.n, LEAST_A_LEG), MOST_A_LEG), MOST_LEGS));
 	share = w->mixed ? 1 : fmax(LEAST_HOT, fmin(share, 1));
 	w->hot = (w->mixed ? HOT_MIXED : HOT) * share * w->m.spread * w->m.p->weights.second + 1;
 	w->cold = (w->mixed ? COLD_MIXED : COLD) * w->m.spread * w->m.p->weights.second + 0.01;
@@ -190,7 +194,8 @@ static double progress(const struct route_work *w)
 
 static void cool(struct route_work *w)
 {
-	double done = progress(w), hot = w->warm || w->cycles > 0 ? w->hot * WARM : w->hot;
+	double done = progress(w), hot;
+	int32_t leg;
 
 	if (done >= 1) {
 		best_load(w);
@@ -199,7 +204,10 @@ static void cool(struct route_work *w)
 		w->cycle_from = w->spent;
 		done = 0;
 	}
-	w->heat = hot * pow(w->cold / hot, done < 1 ? done : 1);
+	done = fmin(done, 1) * w->legs;
+	leg = (int32_t)fmin(done, w->legs - 1);
+	hot = w->hot * (w->warm || w->cycles > 0 ? WARM : leg > 0 ? REHEAT : 1);
+	w->heat = hot * pow(w->cold / hot, done - leg);
 }
 
 bool route_step(struct route *r, int64_t us, int64_t rounds, const struct plan_clock *clock)

@@ -14,6 +14,7 @@ enum {
 	ANYWHERE_ONE_IN = 12,             /* rounds in which a stop without a spot is tried in all trips */
 	EXCHANGE_ONE_IN = 16,             /* rounds in which whole trips change their carriers */
 	WHOLE_ONE_IN = 24,                /* rounds in which one trip is taken out as a whole: perhaps one less will do */
+	TAILS_TRIED = 4,                  /* pairs whose ends may be exchanged before each round */
 	LOGS = 4096,
 };
 
@@ -309,16 +310,36 @@ static void accept(struct route_work *w)
 		best_keep(w);
 }
 
-void search_round(struct route_work *w)
+/* What it must cost less than to be kept. */
+static double begin(struct route_work *w)
 {
-	int64_t lost = w->lost, soft_lost = w->soft_lost;
-	double keep_below = (double)(w->cost + w->soft_lost) - w->heat * w->logs[chance_bits(w) >> 52];
-	bool kept;
-	int32_t taken;
-
 	round_begin(w);
 	w->n_hand = 0;
 	w->seed_stop = 1 + chance_below(w, w->m.n);
+	return (double)(w->cost + w->soft_lost) - w->heat * w->logs[chance_bits(w) >> 52];
+}
+
+static void join_tails(struct route_work *w)
+{
+	for (int32_t i = 0; i < TAILS_TRIED; i++) {
+		double keep_below = begin(w);
+
+		if (tails_join(w, keep_below))
+			accept(w);
+		else
+			round_undo(w);
+	}
+}
+
+void search_round(struct route_work *w)
+{
+	int64_t lost = w->lost, soft_lost = w->soft_lost;
+	double keep_below;
+	bool kept;
+	int32_t taken;
+
+	join_tails(w);
+	keep_below = begin(w);
 	kept = w->mixed && chance_below(w, EXCHANGE_ONE_IN) == 0 ? exchange(w) : take_out(w);
 	taken = w->n_hand;
 	if (kept) {

@@ -77,7 +77,7 @@ struct route_work {
 	bool *is_dirty;
 
 	struct route_aim aim, spent, cycle_from;
-	int32_t cycles;
+	int32_t cycles, legs;             /* coolings; of each cycle */
 	bool mixed;                       /* it matters which carrier makes a trip */
 	bool warm;                        /* began from somebody's plan */
 	double hot, cold, heat;           /* temperatures */
@@ -135,6 +135,10 @@ void start_savings(struct route_work *w);
 void start_spots(struct route_work *w);
 void absent_add(struct route_work *w, int32_t stop);
 void absent_remove(struct route_work *w, int32_t stop);
+
+/* Join the round's stop to one near it by an exchange of ends or a turn: whether that was done, and costs less than `keep_below`; else there may be
+ * something to undo. route_tails.c. */
+bool tails_join(struct route_work *w, double keep_below);
 
 /* One round of the search: take some stops out, put them in elsewhere, keep it or not. route_search.c. */
 void search_round(struct route_work *w);

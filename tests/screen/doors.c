@@ -243,6 +243,7 @@ static void a_meal_is_not_closed_before_everybody_is_known_about(void **state)
 	terminal_expect(t, "┌ 送达");
 	press_and_agree(t, "F8", "这一餐关账？");
 	terminal_expect(t, "俞国华已关账");
+	assert_false(terminal_shows(t, "6未应门"));     /* a key that does nothing is not shown */
 	terminal_type(t, "1");                          /* nothing is told of it any more: it leads to the workbench */
 	terminal_expect(t, "┌ 工作台");
 	terminal_type(t, "5");

@@ -167,6 +167,25 @@ static void show(struct app *app, struct doors_screen *s, int32_t day, const cha
 		app_fail(app, &e);
 }
 
+/* What holds now. */
+static unsigned when(const struct app *app, const void *state)
+{
+	const struct doors_screen *s = state;
+	const struct meal_order *o = chosen(s);
+	bool open = !s->meal_day.closed, tells = o && open && s->day <= app->today && office_may(app->of, MAY_OUTCOME_EDIT), untold = false, group = false;
+
+	for (size_t i = 0; o && i < s->meal_day.n_orders; i++) {
+		const struct meal_order *other = &s->meal_day.orders[i];
+
+		untold = untold || doors_is_untold(other);
+		group = group || (doors_is_untold(other) && doors_same_group(o, other));
+	}
+	return (o ? WHEN_ROW : 0) | (tells ? WHEN_TELLS : 0) | (tells && o->outcome[0] ? WHEN_TOLD : 0) | (untold ? WHEN_UNTOLD : 0) |
+	       (tells && group ? WHEN_GROUP : 0) | (o && strcmp(o->way, "delivery") == 0 ? WHEN_DOOR : 0) |
+	       (open && o && office_may(app->of, MAY_MEAL_CLOSE) ? WHEN_CLOSES : 0) | (!open && office_may(app->of, MAY_MEAL_REOPEN) ? WHEN_REOPENS : 0) |
+	       (o && office_may(app->of, MAY_MEAL_ORDER) ? WHEN_PAUSES : 0);
+}
+
 /* Drawing ------------------------------------------------------------------------------------------------------------------------- */
 
 static void add_title(const struct app *app, const struct doors_screen *s, struct strbuf *out)
@@ -195,7 +214,7 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 		card_view_draw_framed(&s->beside, c, beside_area(app), "所选", false);
 	canvas_frame(c, list_area(app), STYLE_BORDER, strbuf_str(&title));
 	canvas_text(c, rows.row - 4, rows.col, rows.cols, STYLE_NOTICE, strbuf_str(&sums));
-	doors_legend(app, &keys, WHEN_TELLS | WHEN_DOOR, c, (struct rect){ rows.row - 3, rows.col, 2, rows.cols });
+	doors_legend(app, &keys, when(app, s), c, (struct rect){ rows.row - 3, rows.col, 2, rows.cols });
 	doors_headings(c, rows.row - 1, rows.col);
 	card_view_draw(&s->list, c, rows, true);
 }
@@ -451,24 +470,6 @@ static struct next act(struct app *app, void *state, enum action action)
 	default:
 		return act_meal(app, s, action);
 	}
-}
-
-static unsigned when(const struct app *app, const void *state)
-{
-	const struct doors_screen *s = state;
-	const struct meal_order *o = chosen(s);
-	bool open = !s->meal_day.closed, tells = o && open && s->day <= app->today && office_may(app->of, MAY_OUTCOME_EDIT), untold = false, group = false;
-
-	for (size_t i = 0; o && i < s->meal_day.n_orders; i++) {
-		const struct meal_order *other = &s->meal_day.orders[i];
-
-		untold = untold || doors_is_untold(other);
-		group = group || (doors_is_untold(other) && doors_same_group(o, other));
-	}
-	return (o ? WHEN_ROW : 0) | (tells ? WHEN_TELLS : 0) | (tells && o->outcome[0] ? WHEN_TOLD : 0) | (untold ? WHEN_UNTOLD : 0) |
-	       (tells && group ? WHEN_GROUP : 0) | (o && strcmp(o->way, "delivery") == 0 ? WHEN_DOOR : 0) |
-	       (open && o && office_may(app->of, MAY_MEAL_CLOSE) ? WHEN_CLOSES : 0) | (!open && office_may(app->of, MAY_MEAL_REOPEN) ? WHEN_REOPENS : 0) |
-	       (o && office_may(app->of, MAY_MEAL_ORDER) ? WHEN_PAUSES : 0);
 }
 
 static struct next type(struct app *app, void *state, const struct key_event *ev)

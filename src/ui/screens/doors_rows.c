@@ -73,11 +73,11 @@ void doors_legend(const struct app *app, const struct keymap *keys, unsigned whe
 
 	for (size_t i = 0; i < COUNT(outcomes); i++) {
 		struct strbuf *line = &lines[i >= LEGEND_BREAK];
+		AUTO_STRBUF key = { 0 };
 
-		if (line->n > 0)
-			strbuf_add_char(line, ' ');
-		keymaps_keys(app->keymaps, keys, when, false, outcomes[i].action, 1, line);
-		strbuf_add(line, action_label(outcomes[i].action));
+		keymaps_keys(app->keymaps, keys, when, false, outcomes[i].action, 1, &key);
+		if (key.n > 0)
+			strbuf_format(line, "%s%s%s", line->n ? " " : "", strbuf_str(&key), action_label(outcomes[i].action));
 	}
 	canvas_put(c, area.row, area.col, area.cols, STYLE_KEY_LABEL, strbuf_str(&lines[0]));
 	canvas_put(c, area.row + 1, area.col, area.cols, STYLE_KEY_LABEL, strbuf_str(&lines[1]));
@@ -98,6 +98,19 @@ static enum style row_style(const struct app *app, const struct meal_order *o)
 	return code_has_flag(code, "eaten") ? STYLE_GOOD : STYLE_NOTICE;
 }
 
+/* 11:40; told on a later day, that day. */
+static void add_when(const struct app *app, const struct meal_day *m, const struct meal_order *o, struct strbuf *out)
+{
+	int32_t day = day_of_instant(o->outcome_at);
+
+	if (o->outcome[0] == '\0' || o->outcome_at == 0)
+		return;
+	if (day == m->day)
+		time_format(out, minutes_of_instant(o->outcome_at));
+	else
+		day_format_near(out, day, app->today);
+}
+
 static void add_row(const struct app *app, struct card_view *v, const struct meal_day *m, size_t i)
 {
 	const struct meal_order *o = &m->orders[i];
@@ -107,8 +120,7 @@ static void add_row(const struct app *app, struct card_view *v, const struct mea
 
 	if (o->route >= 0)
 		strbuf_format(&place, "%d-%d", m->routes[o->route].line, o->position);
-	if (o->outcome[0] && o->outcome_at)
-		time_format(&at, minutes_of_instant(o->outcome_at));
+	add_when(app, m, o, &at);
 	const char *const cells[] = {
 		strbuf_str(&place), o->name, o->outcome[0] ? office_code_label(app->of, "outcome", o->outcome) : o->standing == ORDER_UNREPORTED ? "未回报" : "－",
 		strbuf_str(&at), office_code_label(app->of, "diner_condition", o->condition), o->address, o->outcome_note,

@@ -73,6 +73,10 @@ struct dispatch_route {
 	unsigned warnings;                           /* its own and those of its stops */
 };
 
+struct dispatch_house {
+	int32_t x_m, y_m;
+};
+
 struct dispatch_block {
 	int64_t diner_id, volunteer_id;
 };
@@ -87,6 +91,8 @@ struct dispatch {
 	size_t n_unrouted;
 	const struct dispatch_block *blocks;
 	size_t n_blocks;
+	const struct dispatch_house *houses;         /* all buildings that have coordinates, for the map */
+	size_t n_houses;
 	int32_t kitchen_x_m, kitchen_y_m;
 	int hot_minutes;
 };
@@ -101,7 +107,7 @@ enum rc dispatch_load(struct office *of, int32_t day, const char *meal, struct a
 
 /* Whether somebody may not go to a diner. Pure. */
 bool dispatch_is_blocked(const struct dispatch *d, int64_t diner_id, int64_t volunteer_id);
-/* What would be said of a route (place in day.routes) with another carrier, or of one with these stops too. Pure. */
+/* What would be said of a route (place in day.routes) with another carrier, but for its times. Pure. */
 unsigned dispatch_try_carrier(const struct dispatch *d, int route, const struct carrier *c);
 
 /* Changing routes ---------------------------------------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "domain/delivery_sheet.h"
 #include "rounds.h"
 
 static int accept(struct town *t, const struct dispatch_plan *plan, int *stale)
@@ -316,6 +317,25 @@ static void do_something(struct town *t, struct dispatch_planner *p, uint64_t *s
 	}
 }
 
+/* Every sheet accounts for the whole meal. */
+static void assert_on_the_foot(struct town *t)
+{
+	AUTO_ARENA a = { 0 };
+	struct dispatch d;
+	struct delivery_sheet sheet;
+	struct err e = { 0 };
+	size_t brought = 0;
+
+	rounds_load(t, &a, &d);
+	if (d.day.n_routes == 0)
+		return;
+	for (size_t i = 0; i < d.day.n_orders; i++)
+		brought += !d.day.orders[i].cancelled;
+	assert_ok(delivery_sheet_load(&t->of, d.day.routes[0].id, &a, &sheet, &e));
+	assert_int_equal(sheet.total, brought + d.day.n_left_out);
+	assert_int_equal(sheet.n_excluded, d.n_unrouted + d.day.n_left_out);
+}
+
 static void nobody_is_lost_whatever_is_done(void **state)
 {
 	struct town *t = *state;
@@ -331,6 +351,7 @@ static void nobody_is_lost_whatever_is_done(void **state)
 	for (int i = 0; i < 150; i++) {
 		do_something(t, p, &seed);
 		assert_nobody_lost(t);
+		assert_on_the_foot(t);
 	}
 	dispatch_planner_free(p);
 }

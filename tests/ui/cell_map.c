@@ -105,6 +105,21 @@ static void it_fits_any_area_and_any_distance_without_cutting_a_wide_sign(void *
 			}
 }
 
+static void houses_far_away_do_not_make_the_map_small(void **state)
+{
+	static const struct map_point points[] = { HOUSE(40000, 0), KITCHEN(0, 0), STOP(300, 0, 1), HOUSE(150, 100) };
+	struct canvas c;
+	int row;
+
+	(void)state;
+	draw(&c, 12, 50, points, COUNT(points));
+	row = row_with(&c, "食");
+	assert_true(col_with(&c, row, "1") - col_with(&c, row, "食") > 20);
+	row = row_with(&c, "o");
+	assert_int_equal(col_with(&c, row, "o"), (col_with(&c, row_with(&c, "食"), "1") + col_with(&c, row_with(&c, "食"), "食")) / 2);
+	canvas_release(&c);
+}
+
 static void a_map_without_points_or_with_one_is_no_trouble(void **state)
 {
 	static const struct map_point kitchen[] = { KITCHEN(0, 0) };
@@ -126,6 +141,7 @@ int main(void)
 		cmocka_unit_test(the_chosen_route_is_numbered_in_its_order_with_its_way),
 		cmocka_unit_test(what_matters_more_shows_where_doors_share_a_cell),
 		cmocka_unit_test(it_fits_any_area_and_any_distance_without_cutting_a_wide_sign),
+		cmocka_unit_test(houses_far_away_do_not_make_the_map_small),
 		cmocka_unit_test(a_map_without_points_or_with_one_is_no_trouble),
 	};
 

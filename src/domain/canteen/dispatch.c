@@ -122,6 +122,19 @@ static enum rc find_doors(struct office *of, struct dispatch *d, struct dispatch
 	return RC_OK;
 }
 
+static void read_house(const struct stmt *q, struct arena *a, void *out)
+{
+	(void)a;
+	*(struct dispatch_house *)out = (struct dispatch_house){ (int32_t)column_int(q, 0), (int32_t)column_int(q, 1) };
+}
+
+static enum rc read_houses(struct office *of, struct dispatch *d, struct arena *a, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT x_m, y_m FROM building WHERE x_m IS NOT NULL AND y_m IS NOT NULL AND deleted_at IS NULL /*scan*/");
+
+	return stmt_rows(&q, a, sizeof *d->houses, read_house, &d->houses, &d->n_houses, e);
+}
+
 /* Who does not go where --------------------------------------------------------------------------------------------------------------- */
 
 static int compare_blocks(const void *left, const void *right)
@@ -224,7 +237,7 @@ enum rc dispatch_load(struct office *of, int32_t day, const char *meal, struct a
 	routes = arena_alloc(a, (d.day.n_routes + 1) * sizeof *routes);
 	d.doors = doors;
 	d.routes = routes;
-	if ((rc = find_doors(of, &d, doors, a, e)) != RC_OK || (rc = read_blocks(of, &d, a, e)) != RC_OK ||
+	if ((rc = find_doors(of, &d, doors, a, e)) != RC_OK || (rc = read_blocks(of, &d, a, e)) != RC_OK || (rc = read_houses(of, &d, a, e)) != RC_OK ||
 	    (rc = dispatch_carriers(of, &d.day, a, &carriers, &d.n_carriers, e)) != RC_OK)
 		return rc;
 	tell_carriers(&d.day, carriers, d.n_carriers);

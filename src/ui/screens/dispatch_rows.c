@@ -208,7 +208,7 @@ static struct map_point point_of(const struct dispatch *d, int order, int line, 
 
 void dispatch_points(const struct dispatch *d, int chosen, int here, struct arena *a, struct cell_map *out)
 {
-	struct map_point *points = arena_alloc(a, (d->day.n_orders + 1) * sizeof *points);
+	struct map_point *points = arena_alloc(a, (d->day.n_orders + d->n_houses + 1) * sizeof *points);
 	size_t n = 0;
 
 	points[n++] = (struct map_point){ .x_m = d->kitchen_x_m, .y_m = d->kitchen_y_m, .kind = MAP_KITCHEN };
@@ -219,5 +219,7 @@ void dispatch_points(const struct dispatch *d, int chosen, int here, struct aren
 			points[n++] = point_of(d, d->day.routes[i].stops[k], d->day.routes[i].line > 0 ? d->day.routes[i].line : 1, 0, here);
 	for (size_t i = 0; i < d->n_unrouted; i++)
 		points[n++] = point_of(d, d->unrouted[i], 0, 0, here);
+	for (size_t i = 0; i < d->n_houses; i++)
+		points[n++] = (struct map_point){ .x_m = d->houses[i].x_m, .y_m = d->houses[i].y_m, .kind = MAP_HOUSE };
 	*out = (struct cell_map){ points, n };
 }

@@ -40,17 +40,29 @@ static int round_up(int64_t m)
 				return (int)(steps[i] * ten);
 }
 
+static bool has_somebody(const struct cell_map *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->points[i].kind != MAP_HOUSE)
+			return true;
+	return false;
+}
+
 static struct plot lay_out(const struct cell_map *m, struct canvas *c, struct rect area)
 {
 	struct plot p = { .m = m, .c = c, .area = { area.row, area.col, area.rows - 1, area.cols } };
-	int64_t west = m->points[0].x_m, east = west, south = m->points[0].y_m, north = south, by_cols, by_rows;
+	int64_t west = INT32_MAX, east = INT32_MIN, south = INT32_MAX, north = INT32_MIN, by_cols, by_rows;
 	int cols = p.area.cols - MARGIN_COLS, rows = p.area.rows - 1;
 
-	for (size_t i = 1; i < m->n; i++) {
-		west = m->points[i].x_m < west ? m->points[i].x_m : west;
-		east = m->points[i].x_m > east ? m->points[i].x_m : east;
-		south = m->points[i].y_m < south ? m->points[i].y_m : south;
-		north = m->points[i].y_m > north ? m->points[i].y_m : north;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct map_point *at = &m->points[i];
+
+		if (at->kind == MAP_HOUSE)
+			continue;
+		west = at->x_m < west ? at->x_m : west;
+		east = at->x_m > east ? at->x_m : east;
+		south = at->y_m < south ? at->y_m : south;
+		north = at->y_m > north ? at->y_m : north;
 	}
 	by_cols = ((east - west > SPAN_LEAST_M ? east - west : SPAN_LEAST_M) + cols - 1) / cols;
 	by_rows = ((north - south > SPAN_LEAST_M ? north - south : SPAN_LEAST_M) + 2 * rows - 1) / (2 * rows);
@@ -59,6 +71,13 @@ static struct plot lay_out(const struct cell_map *m, struct canvas *c, struct re
 	p.west_m = (west + east) / 2 - (int64_t)p.m_per_col * cols / 2;
 	p.north_m = (north + south) / 2 + (int64_t)p.m_per_col * rows;
 	return p;
+}
+
+static bool is_inside(const struct plot *p, const struct map_point *at)
+{
+	int64_t east_m = p->west_m + (int64_t)p->m_per_col * (p->area.cols - 1), south_m = p->north_m - (int64_t)2 * p->m_per_col * (p->area.rows - 1);
+
+	return at->x_m >= p->west_m && at->x_m <= east_m && at->y_m <= p->north_m && at->y_m >= south_m;
 }
 
 static int row_of(const struct plot *p, const struct map_point *at)
@@ -141,7 +160,8 @@ static void draw_point(const struct plot *p, const struct map_point *at)
 		put(p, at, STYLE_SELECTED, "食");
 		return;
 	case MAP_HOUSE:
-		put(p, at, STYLE_DIM, "o");
+		if (is_inside(p, at))
+			put(p, at, STYLE_DIM, "o");
 		return;
 	case MAP_UNSERVED:
 		put(p, at, at->here ? STYLE_SELECTED : STYLE_URGENT, "!");
@@ -179,7 +199,7 @@ void cell_map_draw(const struct cell_map *m, struct canvas *c, struct rect area)
 {
 	struct plot p;
 
-	if (area.rows < ROWS_LEAST || area.cols < COLS_LEAST || m->n == 0)
+	if (area.rows < ROWS_LEAST || area.cols < COLS_LEAST || !has_somebody(m))
 		return;
 	p = lay_out(m, c, area);
 	draw_way(&p);

@@ -26,7 +26,7 @@ struct cell_map {
 	size_t n;
 };
 
-/* All points fit, north is up, the last row is the scale and what signs mean. Where points share a cell the most important shows: the kitchen, the cursor, who
+/* All points but houses fit, north is up; houses show as far as there is room; the last row is the scale and what signs mean. Where points share a cell the most important shows: the kitchen, the cursor, who
  * is unserved, the chosen route, others. Nothing where the area is too small for a map. Everything is borrowed. */
 void cell_map_draw(const struct cell_map *m, struct canvas *c, struct rect area);
 

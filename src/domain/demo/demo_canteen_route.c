@@ -11,6 +11,7 @@
 
 #define OVER_LOAD 2                /* meals more than a carrier takes at once, on a full day */
 #define DETOUR_PERCENT 130
+#define NEAR_LINES 2               /* a carrier helps out on */
 #define STAND_IN_DAYS 343          /* 49 weeks */
 #define DOOR_MIN 2                 /* knocking and handing over */
 
@@ -43,6 +44,11 @@ enum rc demo_read_carriers(struct demo_canteen *c, struct err *e)
 			c->n_people = c->carriers[i].who + 1;
 	c->served = arena_alloc(&c->arena, c->n_people * (size_t)(c->lines + 1) * sizeof *c->served + 1);
 	return RC_OK;
+}
+
+static int abs_int(int n)
+{
+	return n < 0 ? -n : n;
 }
 
 static int *served(struct demo_canteen *c, const struct demo_carrier *carrier, int line)
@@ -122,14 +128,14 @@ static bool may_carry(const struct demo_route *r, const struct demo_order *o)
 	return r->carrier && r->carrier->volunteer_id != o->diner->block_id && r->carrier->resident_id != o->diner->resident_id;
 }
 
-/* The diner's own volunteer, then the line's carrier, then the nearest line with room. -1: nobody. */
-static int find_route(const struct demo_routes *routes, const struct demo_order *o)
+/* The diner's own volunteer, then the line's carrier, then the nearest line with room, unless it is too far off. -1: nobody. */
+static int find_route(const struct demo_canteen *c, const struct demo_routes *routes, const struct demo_order *o)
 {
-	int best = -1, nearest = INT32_MAX;
+	int best = -1, nearest = NEAR_LINES + 1;
 
 	for (int i = 0; i < routes->n; i++) {
 		const struct demo_route *r = &routes->list[i];
-		int far = r->line > o->diner->line ? r->line - o->diner->line : o->diner->line - r->line;
+		int far = o->diner->line && r->line <= c->lines ? abs_int(r->line - o->diner->line) : 1;
 
 		if (!may_carry(r, o))
 			continue;
@@ -165,7 +171,7 @@ void demo_route_orders(struct demo_canteen *c, int32_t day, struct demo_order *o
 
 		if (o->way != DEMO_DELIVERY || o->why)
 			continue;
-		o->route = day < c->today ? find_route(out, o) : draft_route(out, o);
+		o->route = day < c->today ? find_route(c, out, o) : draft_route(out, o);
 		if (o->route < 0)
 			continue;
 		o->carrier = out->list[o->route].carrier;
@@ -178,11 +184,6 @@ void demo_route_orders(struct demo_canteen *c, int32_t day, struct demo_order *o
 static int metres_a_minute(const struct demo_carrier *carrier)
 {
 	return carrier == NULL || strcmp(carrier->transport, "walk") == 0 ? 70 : strcmp(carrier->transport, "bicycle") == 0 ? 180 : 250;
-}
-
-static int abs_int(int n)
-{
-	return n < 0 ? -n : n;
 }
 
 static int64_t stop_id(int64_t order_id)

@@ -12,6 +12,7 @@
 #define WEEK 7
 #define FILLED_PAST 940                /* of a thousand places */
 #define FILLED_TO_COME 680
+#define MEALS 0                        /* in demo_services */
 #define APPROVED_AFTER 3               /* days */
 
 struct need {
@@ -222,19 +223,31 @@ static struct demo_volunteer *find_one(struct roster *r, const struct seat *s, c
 	return NULL;
 }
 
+/* Meals are carried by the same people week after week, as long as they can. */
+static struct demo_volunteer *find_regular(struct roster *r, const struct seat *s, const struct need *need)
+{
+	struct demo_volunteer *best = find_one(r, s, need);
+
+	for (size_t i = 0; i < r->n && s->plan->service == MEALS; i++)
+		if (r->people[i].meals > (best ? best->meals : 0) && can_take(&r->people[i], s, need))
+			best = &r->people[i];
+	return best;
+}
+
 static enum rc fill_need(struct roster *r, const struct seat *s, const struct need *need, struct err *e)
 {
 	bool past = s->day < r->today;
 	enum rc rc = RC_OK;
 
 	for (int k = 0; k < heads(r, need) && rc == RC_OK; k++) {
-		struct demo_volunteer *v = demo_chance(&r->d->random, past ? FILLED_PAST : FILLED_TO_COME) ? find_one(r, s, need) : NULL;
+		struct demo_volunteer *v = demo_chance(&r->d->random, past ? FILLED_PAST : FILLED_TO_COME) ? find_regular(r, s, need) : NULL;
 		int64_t assignment;
 
 		if (v == NULL)
 			continue;
 		v->last_day = s->day;
 		v->in_week++;
+		v->meals += s->plan->service == MEALS;
 		rc = insert_assignment(r, s, v, past || demo_chance(&r->d->random, 600), &assignment, e);
 		if (rc == RC_OK && past)
 			rc = insert_attendance(r, s, assignment, v, e);

@@ -15,6 +15,7 @@ struct demo_volunteer {
 	int32_t last_day;             /* on which something was assigned */
 	int32_t week;                 /* Monday of the week that `in_week` counts */
 	int in_week;
+	int meals;                    /* how often meals were carried so far */
 };
 
 extern const char *const demo_services[];

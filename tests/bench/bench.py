@@ -56,6 +56,10 @@ JOBS = [Job(*job) for job in (
     ('call-pgdn', 'gaps, whom to ask: PgDn', 10, 4096), ('gap-trend', 'gaps: recruits, leavers, no-shows month by month'), ('att-open', 'sign-in list: opened'),
     ('att-down', 'sign-in list: Down', 3, 600), ('att-day', 'sign-in list: another day'), ('hours-open', 'service hours: opened'),
     ('hours-down', 'service hours: Down', 3, 600), ('hours-find', 'service hours: / and each letter of a volunteer'), ('record', 'service record of a volunteer'),
+    ('meals-open', 'meals: the day by its digit'), ('meals-down', 'meals: Down', 3, 600), ('meals-day', 'meals: another day'),
+    ('meals-other', 'meals: the other meal'), ('diners-open', 'diners: the list'), ('diners-down', 'diners: Down', 3, 600),
+    ('diner-open', 'diners: Enter opens one'), ('dispatch-open', 'dispatch board: opened'), ('doors-open', 'doors: opened'),
+    ('doors-down', 'doors: Down', 3, 600),
     ('dec-open', 'list of decisions: Enter opens one'), ('review-tab', 'head: the next tab'), ('review-down', 'head, outcomes: Down', 3, 600),
 )]
 
@@ -92,7 +96,20 @@ def youlin_sessions(n):
                     f'{repeat(few, "dec-open=<Enter> <Wait:50> ~<F10> <Wait:50> ~<Down>")}')
     review = f'~<C-p> ~d ~b <Wait:200> ~<Enter> <Expect:待批> <Wait:1000> ~<Tab> <Wait:2000> review-down=<Down>*{n} {repeat(few, "review-tab=<Tab> <Wait:300>")}'
     at_desk = [('desk', '陈晓', keys) for keys in (issues, form, residents, palette, deliberation)]
-    return at_desk + [('head', '俞国华', review)] + [('grid', '沈建明', keys) for keys in roster_sessions(n)]
+    return (at_desk + [('head', '俞国华', review)] + [('grid', '沈建明', keys) for keys in roster_sessions(n)] +
+            [('canteen', '顾美芳', keys) for keys in canteen_sessions(n)])
+
+
+def canteen_sessions(n):
+    """What the canteen does with a meal of a day, its diners, routes and doors; nothing is written."""
+    few = max(3, n // 10)
+    meals = (f'{repeat(few, "meals-open=5 <Wait:300> ~1 <Wait:300>")} ~5 <Expect:送餐> <Wait:500> meals-down=<Down>*{n} '
+             f'{repeat(few, "meals-day=[ <Wait:200>")} {repeat(few, "meals-day=] <Wait:200>")} {repeat(few, "meals-other=m <Wait:200>")}')
+    diners = (f'~5 <Expect:送餐> <Wait:300> {repeat(few, "diners-open=u <Wait:300> ~<F10> <Wait:200>")} ~u <Expect:就餐老人> <Wait:500> diners-down=<Down>*{n} '
+              f'~<Home> {repeat(few, "diner-open=<Enter> <Wait:100> ~<F10> <Wait:100> ~<Down>")}')
+    routes = (f'~5 <Expect:送餐> <Wait:300> {repeat(few, "dispatch-open=<F6> <Wait:500> ~<F10> <Wait:200>")} '
+              f'{repeat(few, "doors-open=<F8> <Wait:300> ~<F10> <Wait:200>")} ~<F8> <Wait:500> doors-down=<Down>*{n}')
+    return [meals, diners, routes]
 
 
 def roster_sessions(n):

@@ -12,6 +12,7 @@
 #define WEEK 7
 #define FILLED_PAST 940                /* of a thousand places */
 #define FILLED_TO_COME 680
+#define WHOLE 1000                     /* share of a community's heads */
 #define MEALS 0                        /* in demo_services */
 #define APPROVED_AFTER 3               /* days */
 
@@ -223,12 +224,12 @@ static struct demo_volunteer *find_one(struct roster *r, const struct seat *s, c
 	return NULL;
 }
 
-/* Meals are carried by the same people week after week, as long as they can. */
+/* Meals are carried by the same people week after week, as long as they can; in a small demo there is hardly anybody to choose. */
 static struct demo_volunteer *find_regular(struct roster *r, const struct seat *s, const struct need *need)
 {
 	struct demo_volunteer *best = find_one(r, s, need);
 
-	for (size_t i = 0; i < r->n && s->plan->service == MEALS; i++)
+	for (size_t i = 0; i < r->n && s->plan->service == MEALS && r->share >= WHOLE; i++)
 		if (r->people[i].meals > (best ? best->meals : 0) && can_take(&r->people[i], s, need))
 			best = &r->people[i];
 	return best;

@@ -172,6 +172,68 @@ static void whoever_is_looked_after_already_is_not_counted_twice(void **state)
 	assert_int_equal(door_check(t, now), 0);                   /* the diner was seen since */
 }
 
+/* Whatever is told, corrected and taken back in whatever order ----------------------------------------------------------------------- */
+
+#define CAUSE "CASE WHEN o.outcome IN ('s4', 'f1', 'f6') THEN o.outcome WHEN o.condition = 'poor' THEN 'f6' END"
+#define MISSED(o) "(" o ".state = 'ordered' AND coalesce(" o ".outcome, '-') NOT IN ('s1', 's2', 's3', 's4', 's5', 'f2', 'f4', 'f5', 'f6'))"
+#define EARLIER "(SELECT e.id FROM meal_order AS e WHERE e.diner_id = o.diner_id AND e.day * 3 + (e.meal = 'lunch') < o.day * 3 + (o.meal = 'lunch')" \
+	" ORDER BY e.day DESC, e.meal = 'lunch' DESC LIMIT 1)"
+
+/* None of these may ever have a row. */
+static const char *const never[] = {
+	/* an outcome that alarms without a check */
+	"SELECT count(*) FROM meal_order AS o WHERE " CAUSE " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM welfare_check AS w WHERE w.order_id = o.id"
+	" AND w.deleted_at IS NULL AND (w.state = 'closed' OR w.cause = " CAUSE "))",
+	/* a check that goes on though what opened it was taken back */
+	"SELECT count(*) FROM welfare_check AS w JOIN meal_order AS o ON o.id = w.order_id WHERE w.state = 'open' AND w.cause <> 'missed'"
+	" AND w.cause IS NOT " CAUSE,
+	/* two missed meals of which one was not missed after all */
+	"SELECT count(*) FROM welfare_check AS w JOIN meal_order AS o ON o.id = w.order_id LEFT JOIN meal_order AS b ON b.id = " EARLIER
+	" WHERE w.state = 'open' AND w.cause = 'missed' AND NOT (" MISSED("o") " AND " MISSED("b") ")",
+	/* two missed meals that nobody looks into */
+	"SELECT count(*) FROM meal_order AS o JOIN meal_order AS b ON b.id = " EARLIER " WHERE o.outcome IS NOT NULL AND " CAUSE " IS NULL AND " MISSED("o")
+	" AND " MISSED("b") " AND NOT EXISTS (SELECT 1 FROM welfare_check AS w WHERE w.diner_id = o.diner_id AND (w.state = 'open' OR w.order_id = o.id))"
+	" AND NOT EXISTS (SELECT 1 FROM welfare_check AS s WHERE s.order_id = b.id AND s.state = 'closed' AND s.conclusion <> 'false')",
+	/* two checks of one order */
+	"SELECT count(*) FROM (SELECT 1 FROM welfare_check GROUP BY order_id HAVING count(*) > 1)",
+};
+
+static uint32_t next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return *seed >> 16;
+}
+
+static void whatever_is_told_and_corrected_the_checks_agree_with_it(void **state)
+{
+	static const char *const codes[] = { "s1", "s2", "s3", "s4", "s5", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f0", NULL };
+	static const char *const conditions[] = { NULL, NULL, NULL, "", "well", "poor" };
+	struct town *t = *state;
+	struct door d;
+	int64_t orders[8];
+	uint32_t seed = 7;
+
+	door_setup(t, &d);
+	for (size_t i = 0; i < COUNT(orders); i++)
+		orders[i] = canteen_order(t, i < 4 ? d.wang : d.li, TOWN_TODAY - 2 + (int32_t)(i % 4 / 2), i % 2 ? "lunch" : "breakfast");
+	town_as(t, HEAD);
+	for (int step = 0; step < 250; step++) {
+		int64_t order = orders[next_random(&seed) % COUNT(orders)], check = door_check(t, order);
+		struct outcome_entry x = { .code = codes[next_random(&seed) % COUNT(codes)], .condition = conditions[next_random(&seed) % COUNT(conditions)],
+		                           .why = "改" };
+		struct outcome_said said;
+		struct err e = { 0 };
+
+		if (check && next_random(&seed) % 4 == 0)
+			(void)!welfare_close(&t->of, check, "unheard", "见到了", &e);
+		err_clear(&e);
+		assert_ok(outcome_set(&t->of, order, &x, &said, &e));
+		for (size_t i = 0; i < COUNT(never); i++)
+			if (town_int(t, never[i], 0) != 0)
+				fail_msg("step %d: %s", step, never[i]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +244,7 @@ int main(void)
 		TOWN_TEST(a_pause_of_the_day_explains_a_shut_door_but_not_an_ill_person),
 		TOWN_TEST(two_meals_in_a_row_that_nobody_ate_open_one),
 		TOWN_TEST(correcting_either_of_the_two_closes_it),
+		TOWN_TEST(whatever_is_told_and_corrected_the_checks_agree_with_it),
 		TOWN_TEST(whoever_is_looked_after_already_is_not_counted_twice),
 	};
 

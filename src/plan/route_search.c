@@ -199,16 +199,31 @@ static void sort_hand(struct route_work *w)
 	}
 }
 
-/* Returns false as soon as it is certain that the round won't be worth keeping.  In every other round nobody is put in who costs more than his price;
+/* What a stop in hand will cost at least: his time at the door, or that he is left out. */
+static int64_t at_least(const struct route_work *w, int32_t stop)
+{
+	int64_t service = (int64_t)w->m.p->weights.second * w->m.stops[stop].service;
+
+	return service < w->soft_price[stop] ? service : w->soft_price[stop];
+}
+
+/* Returns false as soon as it is certain, no detour being less than none, that the round won't be worth keeping.  In every other round nobody is put in who costs more than his price;
  * in the others he may be the first of several who are worth it together. */
 static bool put_in(struct route_work *w, double keep_below)
 {
 	bool frugal = chance_bits(w) >> 63, anywhere = w->n_absent > 0 && w->m.n_near < w->m.n - 1 && chance_below(w, ANYWHERE_ONE_IN) == 0;
+	int64_t rest = 0;
 
+	for (int32_t i = 0; i < w->n_hand; i++)
+		rest += at_least(w, w->hand[i]);
 	for (int32_t i = 0; i < w->n_hand; i++) {
 		int32_t stop = w->hand[i];
-		struct spot s = spot_near(w, stop, true);
+		struct spot s;
 
+		if ((double)(w->cost + w->soft_lost + rest) >= keep_below)
+			return false;
+		rest -= at_least(w, stop);
+		s = spot_near(w, stop, true);
 		if (s.delta == INT64_MAX && anywhere)
 			s = spot_anywhere(w, stop);
 		if (s.delta == INT64_MAX || (frugal && s.delta >= w->m.stops[stop].price)) {
@@ -219,10 +234,8 @@ static bool put_in(struct route_work *w, double keep_below)
 			if (!trip_settle(w, s.route))
 				return false;
 		}
-		if ((double)(w->cost + w->soft_lost) >= keep_below)
-			return false;
 	}
-	return true;
+	return (double)(w->cost + w->soft_lost) < keep_below;
 }
 
 /* The best ---------------------------------------------------------------------------------------------------------------------------- */

@@ -12,7 +12,7 @@
 #include "domain/office.h"
 
 struct workbench_row {
-	int64_t id;                   /* issue, draft, decision, volunteer by the group's target; of shifts and hours: the day */
+	int64_t id;                   /* issue, draft, decision, volunteer by the group's target; of shifts, hours and months: the day */
 	int64_t action_id;            /* 我的任务: the action, else 0 */
 	const char *number;           /* short: 1124-007; of shifts and hours: when */
 	const char *title;
@@ -25,7 +25,7 @@ struct workbench_row {
 
 enum workbench_target {
 	WORKBENCH_ISSUES, WORKBENCH_ACTIONS, WORKBENCH_DRAFTS, WORKBENCH_REVIEW, WORKBENCH_ROSTER, WORKBENCH_ATTENDANCE, WORKBENCH_VOLUNTEERS,
-	WORKBENCH_WELFARE, WORKBENCH_DOORS,
+	WORKBENCH_WELFARE, WORKBENCH_DOORS, WORKBENCH_SETTLEMENT,
 };
 
 struct workbench_group {
@@ -50,7 +50,7 @@ struct workbench {
 #define WORKBENCH_READS \
 	(TBL_ISSUE | TBL_PHASE | TBL_ACTION | TBL_EVALUATION | TBL_SUSPENSION | TBL_EXTENSION | TBL_GRID | TBL_ACCOUNT | TBL_DRAFT | TBL_DECISION | \
 	 TBL_DECISION_TASK | TBL_NOTICE | TBL_OBJECTION | TBL_MEETING | TBL_ATTENDEE | TBL_RECUSAL | TBL_BALLOT | TBL_SHIFT | TBL_SHIFT_NEED | \
-	 TBL_ASSIGNMENT | TBL_ATTENDANCE | TBL_VOLUNTEER | TBL_QUALIFICATION | TBL_WELFARE_CHECK | TBL_MEAL_ORDER)
+	 TBL_ASSIGNMENT | TBL_ATTENDANCE | TBL_VOLUNTEER | TBL_QUALIFICATION | TBL_WELFARE_CHECK | TBL_MEAL_ORDER | TBL_SETTLEMENT)
 
 enum rc workbench_load(struct office *of, size_t rows_per_group, struct arena *a, struct workbench *out, struct err *e) MUST_USE;
 

@@ -15,6 +15,7 @@
 #include "domain/delivery_sheet.h"
 #include "domain/meeting.h"
 #include "domain/office.h"
+#include "domain/settlement.h"
 
 struct paper;
 
@@ -26,6 +27,10 @@ struct paper *paper_of_notice(const struct office *of, const struct decision *d,
 struct paper *paper_of_service_proof(const struct office *of, const struct service_proof *proof);
 /* 送餐单 of a route: surnames alone; telephones only where the office prints them, masked on a screen (paper_text()). */
 struct paper *paper_of_delivery_sheet(const struct office *of, const struct delivery_sheet *ds);
+/* 结算表 of a month, for signature: who, by rule, by payer, corrections. One that is not closed says so across the top. */
+struct paper *paper_of_settlement(const struct office *of, const struct settlement *s);
+/* 对账单 of one diner, for the elder or whoever pays; `d` of that settlement. */
+struct paper *paper_of_statement(const struct office *of, const struct settlement *s, const struct settle_diner *d);
 void paper_free(struct paper *p);
 #define AUTO_PAPER __attribute__((cleanup(paper_free_pointer))) struct paper
 void paper_free_pointer(struct paper **p);

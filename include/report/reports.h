@@ -12,7 +12,7 @@ struct report_query {
 	size_t n_filters;
 	bool newest_first;
 	int months;                                  /* how far back, this month included; 0: as the report does by itself */
-	int32_t day;                                 /* of one meal; 0: today */
+	int32_t day;                                 /* of one meal, or any of a month to be settled; 0: today */
 	const char *meal;                            /* its code; NULL: the meal of now */
 	bool (*stop)(void *context, int64_t done, int64_t all);      /* asked while it works; true: give up. NULL: never */
 	void *context;

@@ -15,9 +15,11 @@ static const char verb[] = "undo";                /* journal_undo() says which o
 /* "proof.issue ZM-20261124-01": a paper may be in somebody's hand, taking back its record does not take that back. */
 static enum rc require_undoable(const char *done, struct err *e)
 {
-	static const char issued[] = "proof.issue ";
+	static const char issued[] = "proof.issue ", settled[] = "settlement.close";
 	size_t n = sizeof issued - 1;
 
+	if (strncmp(done, settled, sizeof settled - 1) == 0)
+		return err_set(e, RC_INVALID, NULL, "这个月已经结算，不能撤销；有错的请更正，差额进下个月");
 	if (strncmp(done, issued, n) != 0)
 		return RC_OK;
 	return err_set(e, RC_INVALID, NULL, "证明「%s」已经开出，不能撤销；写错了请把它作废并写明原因", done + n);

@@ -7,8 +7,10 @@
 #include "reports_inside.h"
 
 const struct report_def report_registry[] = {
+	{ "coverage",        "覆盖与缺口", fill_coverage },
 	{ "meal-orders",     "订餐",       fill_meal_orders },
 	{ "service-ledger",  "服务时长",   fill_service_ledger },
+	{ "settlement",      "餐费结算",   fill_settlement },
 	{ "volunteer-trend", "志愿者变化", fill_volunteer_trend },
 };
 const size_t report_registry_count = COUNT(report_registry);

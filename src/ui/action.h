@@ -221,6 +221,11 @@
 	X(CARRIER_ILL,   "carrier-ill",   "来不了", "送餐人来不了：撤下他，再排一次") \
 	X(KEEP_ORDER,    "keep-order",    "存顺序", "把今天的顺序存为固定顺序") \
 	X(SHEET,         "sheet",         "送餐单", "这条线路的送餐单：预览、存为 PDF、打印") \
+	/* money */ \
+	X(MONTH_BEFORE,  "month-before",  "上月",   "看上个月") \
+	X(MONTH_AFTER,   "month-after",   "下月",   "看下个月") \
+	X(GO_MONTH,      "go-month",      "月份",   "选一个月") \
+	X(CLOSE_MONTH,   "close-month",   "结账",   "结这个月的账：以后的更正进下个月") \
 	/* residents */ \
 	X(HOUSEHOLD,     "household",     "本户",   "看所在户") \
 	X(VOLUNTEER,     "volunteer",     "志愿者", "看这个人的志愿者页；还不是的，登记为志愿者") \

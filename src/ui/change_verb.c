@@ -139,6 +139,7 @@ static const struct {
 	{ "route.pin", "钉住送餐站点" },
 	{ "route.plan", "采用排线方案" },
 	{ "route.split", "拆送餐线路" },
+	{ "settlement.close", "结算一个月" },
 	{ "shift.cancel", "取消班次" },
 	{ "shift.copy_week", "复制一周的班次" },
 	{ "shift.make_week", "按模板开一周的班次" },

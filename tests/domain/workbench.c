@@ -62,13 +62,13 @@ static void every_role_sees_what_waits_for_it(void **state)
 		{ "2026-11-24", DESK, "overdue:0 today:0 tasks:0 evaluate:1 mine:6 drafts:0" },
 		{ "2026-11-24", GRID3, "overdue:0 today:0 triage:1 tasks:2 gaps:0 hours:0 evaluate:1 review:0 deliberate:1 applicants:0 expiring:0 drafts:0" },
 		{ "2026-11-24", GRID5, "overdue:0 today:0 triage:1 tasks:0 gaps:0 hours:0 evaluate:0 review:0 deliberate:0 applicants:0 expiring:0 drafts:0" },
-		{ "2026-11-24", HEAD, "extension:1 approve:0 objection:0 overdue:0 today:0 triage:2 tasks:0 gaps:0 hours:0 evaluate:1 review:0 deliberate:1 applicants:0 expiring:0 checks:0 drafts:0" },
-		{ "2026-11-24", CANTEEN, "overdue:0 today:0 mine:0 drafts:0" },
+		{ "2026-11-24", HEAD, "extension:1 approve:0 objection:0 overdue:0 today:0 triage:2 tasks:0 gaps:0 hours:0 evaluate:1 review:0 deliberate:1 applicants:0 expiring:0 settlement:0 checks:0 drafts:0" },
+		{ "2026-11-24", CANTEEN, "overdue:0 today:0 settlement:0 mine:0 drafts:0" },
 		{ "2026-11-24", PROJECT, "overdue:0 today:0 tasks:0 mine:0 drafts:0" },
 		{ "2026-11-24", ADMIN, "drafts:0" },
 		{ "2026-11-30", GRID3, "overdue:0 today:0 triage:1 tasks:2 gaps:0 hours:0 evaluate:1 review:1 deliberate:1 applicants:0 expiring:0 drafts:0" },
-		{ "2026-12-01", HEAD, "extension:1 approve:0 objection:0 overdue:0 today:5 triage:2 tasks:0 gaps:0 hours:0 evaluate:1 review:1 deliberate:1 applicants:0 expiring:0 checks:0 drafts:0" },
-		{ "2026-12-02", HEAD, "extension:1 approve:0 objection:0 overdue:5 today:0 triage:2 tasks:0 gaps:0 hours:0 evaluate:1 review:1 deliberate:1 applicants:0 expiring:0 checks:0 drafts:0" },
+		{ "2026-12-01", HEAD, "extension:1 approve:0 objection:0 overdue:0 today:5 triage:2 tasks:0 gaps:0 hours:0 evaluate:1 review:1 deliberate:1 applicants:0 expiring:0 settlement:0 checks:0 drafts:0" },
+		{ "2026-12-02", HEAD, "extension:1 approve:0 objection:0 overdue:5 today:0 triage:2 tasks:0 gaps:0 hours:0 evaluate:1 review:1 deliberate:1 applicants:0 expiring:0 settlement:0 checks:0 drafts:0" },
 		{ "2026-12-02", GRID3, "overdue:4 today:0 triage:1 tasks:2 gaps:0 hours:0 evaluate:1 review:1 deliberate:1 applicants:0 expiring:0 drafts:0" },
 		{ "2026-12-02", DESK, "overdue:4 today:0 tasks:0 evaluate:1 mine:6 drafts:0" },
 	};
@@ -184,7 +184,7 @@ static void the_head_sees_decisions_to_approve_and_open_objections(void **state)
 	town_write(t, "INSERT INTO notice (id, decision_id, from_day, to_day) VALUES (903, 902, 20778, 20783)", 0);
 	town_write(t, "INSERT INTO objection (id, notice_id, text, state) VALUES (904, 903, '挡光', 'open'), (905, 903, '太贵', 'dismissed')", 0);
 	town_as(t, HEAD);
-	assert_groups(t, "extension:0 approve:1 objection:1 overdue:0 today:0 triage:0 tasks:0 gaps:0 hours:0 evaluate:0 review:0 deliberate:0 applicants:0 expiring:0 checks:0 drafts:0");
+	assert_groups(t, "extension:0 approve:1 objection:1 overdue:0 today:0 triage:0 tasks:0 gaps:0 hours:0 evaluate:0 review:0 deliberate:0 applicants:0 expiring:0 settlement:0 checks:0 drafts:0");
 	assert_ok(workbench_load(&t->of, 5, &arena, &bench, &e));
 	g = group(&bench, "approve");
 	assert_string_equal(g->tab, "approve");

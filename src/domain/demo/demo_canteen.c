@@ -184,6 +184,8 @@ enum rc demo_make_canteen(struct demo *d, size_t diners, int lines, int days, st
 	c.from_day = days > 0 ? c.today - days : c.n_carriers > 0 ? c.carriers[0].day : c.today;
 	if (rc == RC_OK && (rc = demo_make_diners(&c, diners, e)) == RC_OK && (rc = demo_make_menus(&c, e)) == RC_OK)
 		rc = make_history(&c, e);
+	if (rc == RC_OK)
+		rc = demo_settle_months(d, c.today, e);
 	arena_clear(&c.arena);
 	return rc;
 }

@@ -89,6 +89,9 @@ void demo_choose_plan(struct demo_canteen *c, struct demo_diner *diner);
 enum rc demo_insert_plans(struct demo_canteen *c, const struct demo_diner *diner, struct err *e) MUST_USE;
 enum rc demo_insert_block(struct demo_canteen *c, const struct demo_diner *diner, struct err *e) MUST_USE;
 
+/* demo_canteen_settle.c */
+enum rc demo_settle_months(struct demo *d, int32_t today, struct err *e) MUST_USE;
+
 /* demo_canteen_menu.c */
 enum rc demo_make_menus(struct demo_canteen *c, struct err *e) MUST_USE;
 

@@ -41,6 +41,7 @@ static const struct group_spec {
 	  { .phase = PHASE_DELIBERATE, .status = ISSUE_OPEN } },
 	{ "applicants", "志愿者待审核", ROLE(GRID) | ROLE(HEAD), 0, WORKBENCH_VOLUNTEERS, workbench_applicants, .tab = "status=applied" },
 	{ "expiring", "证书快到期", ROLE(GRID) | ROLE(HEAD), 0, WORKBENCH_VOLUNTEERS, workbench_expiring, .tab = "status=active papers=2" },
+	{ "settlement", "餐费还没有结账", ROLE(CANTEEN) | ROLE(HEAD), 0, WORKBENCH_SETTLEMENT, workbench_settlement },
 	{ "checks", "六事核查", ROLE(HEAD), 0, WORKBENCH_REVIEW, load_later, .tab = "checks", .uncounted = true },
 	{ "mine", "我登记和负责的未结", ROLE(DESK) | ROLE(CANTEEN) | ROLE(PROJECT), ~0U, WORKBENCH_ISSUES, workbench_issues, { .phase = ISSUE_ANY_PHASE } },
 	{ "drafts", "草稿", EVERYBODY, 0, WORKBENCH_DRAFTS, load_drafts },

@@ -1,8 +1,9 @@
-/* The canteen on the workbench: welfare checks that are open, and meals of which something is not known yet. */
+/* The canteen on the workbench: welfare checks that are open, meals of which something is not known yet, and a month that should be closed. */
 #include "workbench_inside.h"
 
 #include "base/day.h"
 #include "domain/meal_day.h"
+#include "domain/settlement.h"
 #include "domain/welfare.h"
 
 /* Checks -------------------------------------------------------------------------------------------------------------------------- */
@@ -64,4 +65,25 @@ enum rc workbench_doors(const struct workbench_builder *b, struct workbench_grou
 	}
 	g->rows = rows;
 	return rc;
+}
+
+/* Months ---------------------------------------------------------------------------------------------------------------------------- */
+
+enum rc workbench_settlement(const struct workbench_builder *b, struct workbench_group *g, struct err *e)
+{
+	struct workbench_row *row = arena_alloc(b->arena, sizeof *row);
+	AUTO_STRBUF month = { 0 };
+	int32_t due = DAY_NONE;
+	enum rc rc = settlement_due(b->of, &due, e);
+
+	if (rc != RC_OK || due == DAY_NONE)
+		return rc;
+	month_words(&month, due);
+	*row = (struct workbench_row){
+		.id = due, .number = arena_copy(b->arena, strbuf_str(&month)), .title = "餐费", .grid = "", .note = "过了5日还没有结账", .due_day = DAY_NONE,
+	};
+	g->count = 1;
+	g->rows = row;
+	g->n_rows = b->rows_per_group > 0;
+	return RC_OK;
 }

@@ -26,7 +26,7 @@ enum rc workbench_fill(const struct workbench_builder *b, const char *how_many, 
 typedef enum rc workbench_load_group(const struct workbench_builder *b, struct workbench_group *g, struct err *e);
 
 workbench_load_group workbench_issues, workbench_tasks, workbench_decisions, workbench_objections;
-workbench_load_group workbench_welfare, workbench_doors;
+workbench_load_group workbench_welfare, workbench_doors, workbench_settlement;
 workbench_load_group workbench_gaps, workbench_hours, workbench_applicants, workbench_expiring;
 
 #endif

@@ -11,6 +11,8 @@ CREATE TABLE diner (                    -- 就餐老人
   status_day INTEGER,
   status_why TEXT,
   subsidy_class TEXT,                       -- codes subsidy_class; NULL: by age alone
+  subsidy_from_day INTEGER,                 -- since when; NULL: always
+  subsidy_class_before TEXT,                -- codes subsidy_class: what held before that day
   payer      TEXT,                          -- codes payer: self child unit charity
   payer_name TEXT,
   payment    TEXT,                          -- codes payment: cash card ticket account scan
@@ -152,6 +154,7 @@ CREATE TABLE meal_order (               -- 订餐: one of a diner, a day and a m
 ) STRICT;
 CREATE INDEX meal_order_day ON meal_order (day, meal, id);
 CREATE INDEX meal_order_diner ON meal_order (diner_id, day, meal);
+CREATE INDEX meal_order_month ON meal_order (day, state, meal, diner_id, outcome, portions, way);      -- a month is settled from the index alone
 CREATE INDEX meal_order_unreported ON meal_order (day, meal, id) WHERE outcome IS NULL AND state = 'ordered';
 
 -- Who carries it -----------------------------------------------------------------------------------------------------------------------
@@ -261,16 +264,23 @@ CREATE TABLE settlement_entry (         -- what an order adds to a month; a corr
   settlement_id INTEGER,                    -- -> settlement
   order_id   INTEGER,                       -- -> meal_order
   diner_id   INTEGER,                       -- -> diner
+  day        INTEGER,                       -- the order's
+  meal       TEXT,                          -- codes meal
+  outcome    TEXT,                          -- codes outcome, as it was
   payer      TEXT,                          -- codes payer, as it was
+  subsidy_class TEXT,                       -- codes subsidy_class: the rule's
+  rule       TEXT,                          -- section of config/subsidies.ini; NULL: none
+  rule_label TEXT, rule_version TEXT,       -- as they were
   correction INTEGER,                       -- 1: of an order that an earlier month had
   meals      INTEGER,
   price_fen  INTEGER, subsidy_fen INTEGER, charity_fen INTEGER, own_fen INTEGER, fee_fen INTEGER
 ) STRICT;
 CREATE INDEX settlement_entry_month ON settlement_entry (settlement_id, diner_id);
-CREATE INDEX settlement_entry_order ON settlement_entry (order_id);
+CREATE INDEX settlement_entry_day ON settlement_entry (day, order_id, diner_id, meal, outcome, payer, subsidy_class, rule, rule_label, rule_version, meals,
+  price_fen, subsidy_fen, charity_fen, own_fen, fee_fen);      -- compared with what a month comes to today, from the index alone
 
 INSERT INTO journaled (tbl, derived, groups) VALUES
-  ('diner',         '', 'status status_day status_why; line line_position; window_begin_min window_end_min; deleted_at deleted_by deleted_why'),
+  ('diner',         '', 'status status_day status_why; subsidy_class subsidy_from_day subsidy_class_before; line line_position; window_begin_min window_end_min; deleted_at deleted_by deleted_why'),
   ('diner_block',   '', 'deleted_at deleted_by deleted_why'),
   ('meal_plan',     '', 'from_day to_day; deleted_at deleted_by deleted_why'),
   ('meal_pause',    '', 'from_day to_day; deleted_at deleted_by deleted_why'),

@@ -1,8 +1,8 @@
 /* A paper as it will be printed: read here first, then stored as PDF or sent to the printer.
  *
- * args.text        which: minutes (协商议事记录表 of the meeting args.id), notice (公示 of the decision args.id), proof (志愿服务记录证明 args.id) or
- *                  sheet (送餐单 of the route args.id)
- * args.context_id  of a decision, which notice; 0: its latest
+ * args.text        which: minutes (协商议事记录表 of the meeting args.id), notice (公示 of the decision args.id), proof (志愿服务记录证明 args.id),
+ *                  sheet (送餐单 of the route args.id), settlement (结算表 of the month whose first day is args.id) or statement (对账单 of that month)
+ * args.context_id  of a decision, which notice, 0: its latest; of a statement, whose: the diner
  */
 #include <libgen.h>
 #include <stdlib.h>
@@ -13,6 +13,7 @@
 #include "domain/decision.h"
 #include "domain/delivery_sheet.h"
 #include "domain/meeting.h"
+#include "domain/settlement.h"
 #include "report/paper.h"
 #include "ui/screen.h"
 #include "ui/widgets/pager.h"
@@ -22,7 +23,7 @@
 
 struct paper_screen {
 	const struct paper_kind *kind;
-	int64_t id, notice_id;
+	int64_t id, context_id;
 	struct paper *paper;
 	struct pager pager;
 };
@@ -55,7 +56,7 @@ static enum rc make_notice(struct app *app, const struct paper_screen *s, struct
 
 	if ((rc = decision_load(app->of, s->id, &arena, &d, e)) != RC_OK)
 		return rc;
-	for (at = 0; at + 1 < d.n_notices && d.notices[at].id != s->notice_id; at++)
+	for (at = 0; at + 1 < d.n_notices && d.notices[at].id != s->context_id; at++)
 		;                          /* without one named: the newest, which stands last */
 	if (at >= d.n_notices)
 		return err_set(e, RC_NOTFOUND, NULL, "这个决议还没有登记公示");
@@ -85,6 +86,32 @@ static enum rc make_sheet(struct app *app, const struct paper_screen *s, struct 
 	return rc;
 }
 
+static enum rc make_settlement(struct app *app, const struct paper_screen *s, struct paper **out, struct err *e)
+{
+	AUTO_ARENA arena = { 0 };
+	struct settlement m;
+	enum rc rc;
+
+	if ((rc = settlement_load(app->of, (int32_t)s->id, &arena, &m, e)) == RC_OK)
+		*out = paper_of_settlement(app->of, &m);
+	return rc;
+}
+
+static enum rc make_statement(struct app *app, const struct paper_screen *s, struct paper **out, struct err *e)
+{
+	AUTO_ARENA arena = { 0 };
+	const struct settle_diner *d;
+	struct settlement m;
+	enum rc rc;
+
+	if ((rc = settlement_load(app->of, (int32_t)s->id, &arena, &m, e)) != RC_OK)
+		return rc;
+	if ((d = settlement_diner(&m, s->context_id)) == NULL)
+		return err_set(e, RC_NOTFOUND, NULL, "这位老人这个月没有要结的餐");
+	*out = paper_of_statement(app->of, &m, d);
+	return RC_OK;
+}
+
 /* note: written down before it leaves the house; NULL where nothing is. */
 static const struct paper_kind {
 	const char *name, *title;
@@ -95,6 +122,8 @@ static const struct paper_kind {
 	{ "notice",  "公示",           make_notice, NULL },
 	{ "proof",   "志愿服务记录证明", make_proof, NULL },
 	{ "sheet",   "送餐单",         make_sheet, delivery_sheet_note },
+	{ "settlement", "结算表",      make_settlement, NULL },
+	{ "statement", "对账单",       make_statement, NULL },
 };
 
 /* Loading and painting --------------------------------------------------------------------------------------------------------------- */
@@ -106,7 +135,7 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	(void)app;
 	s->pager.cursor = -1;
 	s->id = args->id;
-	s->notice_id = args->context_id;
+	s->context_id = args->context_id;
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (strcmp(kinds[i].name, args->text ? args->text : "") == 0)
 			s->kind = &kinds[i];
@@ -267,7 +296,7 @@ static void close_screen(struct app *app, void *state)
 const struct screen_def paper_screen = {
 	.name = "paper", .title = "纸张",
 	.reads = TBL_MEETING | TBL_ATTENDEE | TBL_AGENDA_SLOT | TBL_AGENDA_ITEM | TBL_RECUSAL | TBL_OPINION | TBL_BALLOT | TBL_AMENDMENT | TBL_DECISION |
-	         TBL_DECISION_PARTNER | TBL_DECISION_TASK | TBL_NOTICE | TBL_SERVICE_PROOF | TBL_COMMUNITY | DISPATCH_READS,
+	         TBL_DECISION_PARTNER | TBL_DECISION_TASK | TBL_NOTICE | TBL_SERVICE_PROOF | TBL_COMMUNITY | DISPATCH_READS | SETTLEMENT_READS,
 	.state_size = sizeof(struct paper_screen), .keys = &keys,
 	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
 };

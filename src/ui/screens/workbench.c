@@ -205,6 +205,8 @@ static struct next open_line(const struct workbench_screen *s)
 		return next_push("doors", line->row ? (struct screen_args){ .id = line->row->id, .text = line->row->meal } : to);
 	case WORKBENCH_VOLUNTEERS:
 		return line->row ? next_push("volunteer", to) : next_push("volunteers", (struct screen_args){ .text = line->group->tab });
+	case WORKBENCH_SETTLEMENT:
+		return next_push("settlement", to);
 	default:
 		return line->row ? next_push("issue", (struct screen_args){ .id = line->row->id, .context_id = line->row->action_id })
 		                 : next_push("issue-list", (struct screen_args){ .data = &line->group->filter });

@@ -46,6 +46,7 @@ struct route_change {
 	struct office *of;
 	struct arena arena;
 	struct dispatch d;
+	struct dispatch_door *doors;         /* [day.n_orders]: for reckoning; NULL until it is needed */
 };
 void route_change_release(struct route_change *c);
 #define AUTO_ROUTE_CHANGE __attribute__((cleanup(route_change_release))) struct route_change

@@ -2,7 +2,6 @@
 #include "dispatch_inside.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct taking {
 	const struct office *of;
@@ -13,6 +12,7 @@ struct taking {
 	struct dispatch_planned *routes;
 	bool *used;                          /* [day.n_routes]: has its trip */
 	bool *left;                          /* [n_diners]: unserved though firm: it stays on its route */
+	struct dispatch_door *doors;         /* [day.n_orders]: for reckoning */
 };
 
 static const struct meal_day *day_of(const struct taking *t)
@@ -116,14 +116,11 @@ static size_t add_staying(const struct taking *t, int route, int *stops, size_t 
 static void finish(struct taking *t, struct dispatch_planned *p, int *stops, size_t n)
 {
 	const struct dispatch *d = &t->plan->before;
-	struct dispatch_door *doors = arena_alloc(t->a, (day_of(t)->n_orders + 1) * sizeof *doors);
 	int *arrive = arena_alloc(t->a, (n + 1) * sizeof *arrive);
-	struct reckoned way;
+	struct reckoned way = dispatch_reckon(t->of, d, p->carrier >= 0 ? &d->carriers[p->carrier] : NULL, stops, n, -1, t->doors);
 
-	memcpy(doors, d->doors, day_of(t)->n_orders * sizeof *doors);
-	way = dispatch_reckon(t->of, d, p->carrier >= 0 ? &d->carriers[p->carrier] : NULL, stops, n, -1, doors);
 	for (size_t i = 0; i < n; i++) {
-		arrive[i] = doors[stops[i]].arrive_min;
+		arrive[i] = t->doors[stops[i]].arrive_min;
 		p->n_moved += day_of(t)->orders[stops[i]].route != p->route || p->route < 0;
 	}
 	p->stops = stops;
@@ -203,6 +200,7 @@ void dispatch_take(const struct office *of, const struct dispatch_problem *p, co
 
 	t.routes = arena_alloc(a, (n + (size_t)best->n_trips + 1) * sizeof *t.routes);
 	t.used = arena_alloc(a, (n + 1) * sizeof *t.used);
+	t.doors = arena_alloc(a, (plan->before.day.n_orders + 1) * sizeof *t.doors);
 	t.left = arena_alloc(a, ((size_t)p->p.n_diners + 1) * sizeof *t.left);
 	find_left(&t);
 	for (int32_t i = 0; i < best->n_trips; i++)

@@ -156,17 +156,17 @@ static enum rc touch(struct route_change *c, int64_t route_id, bool out, int lea
 
 enum rc route_write_stops(struct route_change *c, int64_t route_id, int carrier, const int *stops, size_t n, const char *why, struct err *e)
 {
-	struct dispatch_door *doors = arena_alloc(&c->arena, (c->d.day.n_orders + 1) * sizeof *doors);
 	int at = route_change_find(c, route_id);
 	bool out = at >= 0 && c->d.day.routes[at].left_at != 0;
 	struct reckoned way;
 	enum rc rc;
 
-	memcpy(doors, c->d.doors, c->d.day.n_orders * sizeof *doors);
+	if (c->doors == NULL)
+		c->doors = arena_alloc(&c->arena, (c->d.day.n_orders + 1) * sizeof *c->doors);
 	way = dispatch_reckon(c->of, &c->d, carrier >= 0 ? &c->d.carriers[carrier] : NULL, stops, n,
-	                      out ? minutes_of_instant(c->d.day.routes[at].left_at) : -1, doors);
+	                      out ? minutes_of_instant(c->d.day.routes[at].left_at) : -1, c->doors);
 	for (size_t i = 0; i < n; i++)
-		if ((rc = write_stop(c->of, &c->d.day.orders[stops[i]], route_id, (int)i + 1, doors[stops[i]].arrive_min, e)) != RC_OK)
+		if ((rc = write_stop(c->of, &c->d.day.orders[stops[i]], route_id, (int)i + 1, c->doors[stops[i]].arrive_min, e)) != RC_OK)
 			return rc;
 	return touch(c, route_id, out, way.leave_min, why, e);
 }

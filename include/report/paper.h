@@ -1,4 +1,4 @@
-/* Papers of an office: 协商议事记录表, 公示, 志愿服务记录证明, 送餐单. Each is made of what the domain loaded, then shown, written as PDF, or printed.
+/* Papers of an office: 协商议事记录表, 公示, 志愿服务记录证明, 送餐单, 厨房单, 标签. Each is made of what the domain loaded, then shown, written as PDF, or printed.
  *
  * A paper owns its texts. What people wrote stands on it literally: no markup is read, and what could turn or hide text (controls, bidi) shows as "�".
  * Sizes: A4 upright. Every page has the number and "第 x 页，共 y 页" at its foot; no row of a table is cut unless it takes over three quarters of a page.
@@ -13,6 +13,7 @@
 #include "domain/attendance.h"
 #include "domain/decision.h"
 #include "domain/delivery_sheet.h"
+#include "domain/kitchen.h"
 #include "domain/meeting.h"
 #include "domain/office.h"
 #include "domain/settlement.h"
@@ -31,6 +32,10 @@ struct paper *paper_of_delivery_sheet(const struct office *of, const struct deli
 struct paper *paper_of_settlement(const struct office *of, const struct settlement *s);
 /* 对账单 of one diner, for the elder or whoever pays; `d` of that settlement. */
 struct paper *paper_of_statement(const struct office *of, const struct settlement *s, const struct settle_diner *d);
+/* 厨房单 of a meal, for the cook: counts, dishes, whom they don't suit, who gets nothing and why, 留样. */
+struct paper *paper_of_kitchen(const struct office *of, const struct meal_day *m, const struct menu *menu, const struct kitchen *k);
+/* 标签, three a row, in the order of the way: to be cut and stuck on. */
+struct paper *paper_of_labels(const struct office *of, const struct meal_day *m, const struct kitchen *k);
 void paper_free(struct paper *p);
 #define AUTO_PAPER __attribute__((cleanup(paper_free_pointer))) struct paper
 void paper_free_pointer(struct paper **p);

@@ -172,6 +172,15 @@
 	X(DINERS,        "diners",        "老人",   "就餐老人") \
 	X(SETTLEMENT,    "settlement",    "结算",   "餐费结算") \
 	X(COVERAGE,      "coverage",      "覆盖",   "覆盖与缺口：哪些老人还没有送到") \
+	/* menu and kitchen */ \
+	X(LABELS,        "labels",        "标签",   "标签：每份一张，按线路排好") \
+	X(SAMPLE,        "sample",        "留样",   "记下留样：谁、什么时候") \
+	X(DISH_ADD,      "dish-add",      "加菜",   "给这一餐加一道菜") \
+	X(DISH_INSTEAD,  "dish-instead",  "代替",   "给所选的菜加一道代替的：有人不能吃时换成它") \
+	X(DISH_REMOVE,   "dish-remove",   "去掉",   "把所选的菜从这一餐去掉") \
+	X(MENU_PRICE,    "menu-price",    "单价",   "这一餐的单价") \
+	X(MENU_COPY,     "menu-copy",     "抄上周", "把上一周的菜单抄到这一周，已有菜单的不动") \
+	X(DISHES,        "dishes",        "菜品",   "菜品：食材、过敏原、不适合谁") \
 	/* doors */ \
 	X(TOLD_S1,       "told-s1",       "当面",   "当面交付") \
 	X(TOLD_S2,       "told-s2",       "代收",   "家人或邻居代收") \

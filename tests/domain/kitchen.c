@@ -153,6 +153,18 @@ static void the_foot_says_everybody_who_wanted_to_eat(void **state)
 	arena_clear(&c.a);
 }
 
+static void portions_that_cannot_be_meant_do_not_fill_the_memory(void **state)
+{
+	struct cook c = { 0 };
+
+	add(&c, order("王秀英", "2", "dine_in", 2000000000));
+	add(&c, order("李建国", "1", "dine_in", -5));
+	reckon(*state, &c);
+	assert_int_equal(c.k.n_labels, 100);
+	assert_int_equal(c.k.portions, 100);
+	arena_clear(&c.a);
+}
+
 static void nobody_eats_and_nothing_is_cooked(void **state)
 {
 	struct cook c = { 0 };
@@ -182,6 +194,7 @@ int main(void)
 		TOWN_TEST(two_who_would_read_the_same_on_one_route_are_told_apart),
 		TOWN_TEST(who_cannot_eat_a_dish_gets_what_stands_in_for_it),
 		TOWN_TEST(the_foot_says_everybody_who_wanted_to_eat),
+		TOWN_TEST(portions_that_cannot_be_meant_do_not_fill_the_memory),
 		TOWN_TEST(nobody_eats_and_nothing_is_cooked),
 		TOWN_TEST(a_sample_says_until_when_it_is_kept),
 	};

@@ -22,6 +22,13 @@ struct reckoning {
 	struct kitchen_label *labels;
 };
 
+enum { PORTIONS_MOST = 100 };             /* of an order: more is a mistake that must not fill the memory with labels */
+
+static int portions_of(const struct meal_order *o)
+{
+	return o->portions < 0 ? 0 : o->portions < PORTIONS_MOST ? o->portions : PORTIONS_MOST;
+}
+
 /* Order of the labels -------------------------------------------------------------------------------------------------------------- */
 
 static const char *const ways[] = { "delivery", "pickup", "dine_in" };
@@ -57,7 +64,7 @@ static void sort_orders(struct reckoning *r)
 			.order = o, .rank = routed ? 0 : 1 + (int)text_index(ways, COUNT(ways), o->way), .line = routed ? r->m->routes[o->route].line : 0,
 			.position = routed ? o->position : 0, .at = (int)i,
 		};
-		r->k->portions += o->portions;
+		r->k->portions += portions_of(o);
 	}
 	if (r->n > 0)
 		qsort(places, r->n, sizeof *places, by_place);
@@ -153,11 +160,11 @@ static void fill_plate(struct reckoning *r, const struct meal_order *o, struct s
 		if (dish->instead_of_id != 0)
 			continue;
 		if (!dish_clash(r->of, dish, &o->food, &why)) {
-			r->dishes[i].portions += o->portions;
+			r->dishes[i].portions += portions_of(o);
 			continue;
 		}
 		if ((instead = stand_in(r, dish, o)) != NULL)
-			instead->portions += o->portions;
+			instead->portions += portions_of(o);
 		r->k->n_unsolved += instead == NULL;
 		strbuf_format(words, "%s%s%s%s", words->n ? "；" : "", instead ? dish->name : "不放", instead ? "→" : "", instead ? instead->dish->name : dish->name);
 		r->clashes[r->k->n_clashes++] = (struct kitchen_clash){
@@ -173,12 +180,12 @@ static void add_labels(struct reckoning *r, const struct meal_order *o)
 	AUTO_STRBUF instead = { 0 };
 	struct kitchen_label label = {
 		.order = o, .line = o->route >= 0 ? r->m->routes[o->route].line : 0, .position = o->route >= 0 ? o->position : 0, .place = place_of_order(r, o),
-		.name = short_name(r, o), .variant = variant_of(r, o), .warning = warning_of(r, o), .of = o->portions,
+		.name = short_name(r, o), .variant = variant_of(r, o), .warning = warning_of(r, o), .of = portions_of(o),
 	};
 
 	fill_plate(r, o, &instead);
 	label.instead = arena_copy(r->a, strbuf_str(&instead));
-	for (label.number = 1; label.number <= o->portions; label.number++)
+	for (label.number = 1; label.number <= label.of; label.number++)
 		r->labels[r->k->n_labels++] = label;
 }
 

@@ -1,7 +1,8 @@
 /* A paper as it will be printed: read here first, then stored as PDF or sent to the printer.
  *
  * args.text        which: minutes (协商议事记录表 of the meeting args.id), notice (公示 of the decision args.id), proof (志愿服务记录证明 args.id),
- *                  sheet (送餐单 of the route args.id), settlement (结算表 of the month whose first day is args.id) or statement (对账单 of that month)
+ *                  sheet (送餐单 of the route args.id), settlement (结算表 of the month whose first day is args.id) statement (对账单 of that month),
+ *                  kitchen or labels (厨房单, 标签 of the meal args.form of the day args.id)
  * args.context_id  of a decision, which notice, 0: its latest; of a statement, whose: the diner
  */
 #include <libgen.h>
@@ -12,6 +13,7 @@
 #include "domain/attendance.h"
 #include "domain/decision.h"
 #include "domain/delivery_sheet.h"
+#include "domain/kitchen.h"
 #include "domain/meeting.h"
 #include "domain/settlement.h"
 #include "report/paper.h"
@@ -24,6 +26,7 @@
 struct paper_screen {
 	const struct paper_kind *kind;
 	int64_t id, context_id;
+	const char *meal;             /* of a sheet of the canteen */
 	struct paper *paper;
 	struct pager pager;
 };
@@ -112,6 +115,44 @@ static enum rc make_statement(struct app *app, const struct paper_screen *s, str
 	return RC_OK;
 }
 
+/* What the kitchen needs of a meal, in the arena. */
+static enum rc load_kitchen(struct app *app, const struct paper_screen *s, struct arena *a, struct meal_day *m, struct menu *menu, struct kitchen *k,
+                            struct err *e)
+{
+	enum rc rc;
+
+	if ((rc = meal_day_load(app->of, (int32_t)s->id, s->meal, a, m, e)) != RC_OK || (rc = menu_load(app->of, m->day, s->meal, a, menu, e)) != RC_OK)
+		return rc;
+	kitchen_reckon(app->of, m, menu, a, k);
+	return RC_OK;
+}
+
+static enum rc make_kitchen(struct app *app, const struct paper_screen *s, struct paper **out, struct err *e)
+{
+	AUTO_ARENA arena = { 0 };
+	struct meal_day m;
+	struct menu menu;
+	struct kitchen k;
+	enum rc rc = load_kitchen(app, s, &arena, &m, &menu, &k, e);
+
+	if (rc == RC_OK)
+		*out = paper_of_kitchen(app->of, &m, &menu, &k);
+	return rc;
+}
+
+static enum rc make_labels(struct app *app, const struct paper_screen *s, struct paper **out, struct err *e)
+{
+	AUTO_ARENA arena = { 0 };
+	struct meal_day m;
+	struct menu menu;
+	struct kitchen k;
+	enum rc rc = load_kitchen(app, s, &arena, &m, &menu, &k, e);
+
+	if (rc == RC_OK)
+		*out = paper_of_labels(app->of, &m, &k);
+	return rc;
+}
+
 /* note: written down before it leaves the house; NULL where nothing is. */
 static const struct paper_kind {
 	const char *name, *title;
@@ -124,6 +165,8 @@ static const struct paper_kind {
 	{ "sheet",   "送餐单",         make_sheet, delivery_sheet_note },
 	{ "settlement", "结算表",      make_settlement, NULL },
 	{ "statement", "对账单",       make_statement, NULL },
+	{ "kitchen", "厨房单",         make_kitchen, NULL },
+	{ "labels",  "标签",           make_labels, NULL },
 };
 
 /* Loading and painting --------------------------------------------------------------------------------------------------------------- */
@@ -136,6 +179,7 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	s->pager.cursor = -1;
 	s->id = args->id;
 	s->context_id = args->context_id;
+	s->meal = args->form ? args->form : "";
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (strcmp(kinds[i].name, args->text ? args->text : "") == 0)
 			s->kind = &kinds[i];
@@ -296,7 +340,8 @@ static void close_screen(struct app *app, void *state)
 const struct screen_def paper_screen = {
 	.name = "paper", .title = "纸张",
 	.reads = TBL_MEETING | TBL_ATTENDEE | TBL_AGENDA_SLOT | TBL_AGENDA_ITEM | TBL_RECUSAL | TBL_OPINION | TBL_BALLOT | TBL_AMENDMENT | TBL_DECISION |
-	         TBL_DECISION_PARTNER | TBL_DECISION_TASK | TBL_NOTICE | TBL_SERVICE_PROOF | TBL_COMMUNITY | DISPATCH_READS | SETTLEMENT_READS,
+	         TBL_DECISION_PARTNER | TBL_DECISION_TASK | TBL_NOTICE | TBL_SERVICE_PROOF | TBL_COMMUNITY | DISPATCH_READS | SETTLEMENT_READS |
+	         TBL_MENU | TBL_MENU_DISH | TBL_DISH,
 	.state_size = sizeof(struct paper_screen), .keys = &keys,
 	.open = open_screen, .load = load_screen, .draw = draw, .act = act, .when = when, .type = type, .close = close_screen,
 };

@@ -192,12 +192,14 @@ static void draw_keys(const struct loop *l, struct canvas *c)
 	}
 }
 
-/* What nobody may overlook; where something was said there is room for less of it, but what was done is less than a bell. */
+/* What nobody may overlook; less of it where what was said would not fit beside it. */
 static enum style standing_words(const struct loop *l, struct strbuf *out)
 {
-	bool matters = l->message_style == STYLE_ERROR || l->message_style == STYLE_WARNING;
-
-	alarm_words(l, l->message && (matters || !alarm_is_loud(l)), out);
+	alarm_words(l, false, out);
+	if (l->message && text_width(l->message) + GAP_COLS + text_width(strbuf_str(out)) > l->app.cols) {
+		strbuf_truncate(out, 0);
+		alarm_words(l, true, out);
+	}
 	if (out->n > 0)
 		return alarm_style(l);
 	if (store_clock_suspect(l->app.of->st))

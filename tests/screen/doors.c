@@ -332,7 +332,7 @@ static void the_bell_rings_again_until_somebody_takes_it_and_once_more_when_the_
 	terminal_type(head, "T");
 	terminal_expect(head, "已接手");
 	assert_int_equal(bells_within(head, 2500), 0);
-	assert_true(terminal_shows(head, "核查1 Alt-w"));      /* quiet, and still to be seen */
+	assert_true(terminal_shows(head, words));      /* quiet, and still to be seen */
 	demo_leap(*state, NOON_HOURS + 1);                      /* nobody has touched a key for an hour: it is locked, and rings all the same */
 	terminal_expect(head, "有关爱核查要处理，请解锁");
 	assert_true(bells_within(head, 2500) > 0);

@@ -328,6 +328,9 @@ static void the_system_screen_counts_registers_and_tells_its_health(void **state
 	assert_shows(seen(&s), "场所");
 	assert_shows(seen(&s), "楼栋          3 条");
 	next = act(&s, ACT_OPEN);
+	assert_string_equal(next.screen, "drafts");            /* what was begun comes first */
+	press(&s, YK_DOWN);
+	next = act(&s, ACT_OPEN);
 	assert_string_equal(next.screen, "register");
 	press(&s, YK_END);
 	assert_shows(seen(&s), "最近的操作");

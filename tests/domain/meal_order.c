@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "hands.h"
+#include "store/txn.h"
 
 #define ORDERS "SELECT count(*) FROM meal_order WHERE diner_id = :id /*scan*/"
 
@@ -209,6 +210,30 @@ static void idle_work_makes_the_coming_orders_in_slices_as_the_programs_own_deed
 	assert_refused_unchanged(orders_tend(&t->of, &after, &more, &e), RC_DENIED, "", "");
 }
 
+static void idle_work_waits_for_nobody_and_goes_on_where_it_was(void **state)
+{
+	struct town *t = *state, *other = town_second(t);
+	struct err e = { 0 };
+	int64_t wang = diner(t, "active"), after = 0;
+	bool more = true;
+
+	plan(t, wang, "3", "lunch", 1, "NULL", "NULL", "NULL");
+	{
+		AUTO_TXN busy = { 0 };
+
+		assert_ok(txn_begin(&busy, other->st, "test", &e));
+		assert_refused(orders_tend(&t->of, &after, &more, &e), RC_BUSY, "", "数据库正由");
+		assert_int_equal(after, 0);
+		assert_true(more);
+	}
+	assert_ok(orders_tend(&t->of, &after, &more, &e));
+	assert_false(more);
+	assert_int_equal(after, wang);
+	assert_int_equal(town_int(t, ORDERS, wang), 1);
+	assert_int_equal(store_actor(t->st), t->of.me.id);
+	town_close_second(other);
+}
+
 static void days_that_make_no_sense_are_refused(void **state)
 {
 	struct town *t = *state;
@@ -285,6 +310,7 @@ int main(void)
 		TOWN_TEST(who_died_moved_or_is_no_resident_any_more_gets_none),
 		TOWN_TEST(two_desks_that_make_the_same_orders_have_made_them_once),
 		TOWN_TEST(idle_work_makes_the_coming_orders_in_slices_as_the_programs_own_deed),
+		TOWN_TEST(idle_work_waits_for_nobody_and_goes_on_where_it_was),
 		TOWN_TEST(days_that_make_no_sense_are_refused),
 	};
 

@@ -8,6 +8,7 @@
 
 const struct report_def report_registry[] = {
 	{ "coverage",        "覆盖与缺口", fill_coverage },
+	{ "kitchen",         "厨房单",     fill_kitchen },
 	{ "meal-orders",     "订餐",       fill_meal_orders },
 	{ "service-ledger",  "服务时长",   fill_service_ledger },
 	{ "settlement",      "餐费结算",   fill_settlement },

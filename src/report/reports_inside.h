@@ -5,6 +5,7 @@
 #include "report/reports.h"
 
 enum rc fill_coverage(struct office *of, const struct report_query *q, struct report *r, struct err *e) MUST_USE;
+enum rc fill_kitchen(struct office *of, const struct report_query *q, struct report *r, struct err *e) MUST_USE;
 enum rc fill_meal_orders(struct office *of, const struct report_query *q, struct report *r, struct err *e) MUST_USE;
 enum rc fill_service_ledger(struct office *of, const struct report_query *q, struct report *r, struct err *e) MUST_USE;
 enum rc fill_settlement(struct office *of, const struct report_query *q, struct report *r, struct err *e) MUST_USE;

@@ -47,6 +47,18 @@ static void the_sheet_adds_up_and_leads_to_the_papers(void **state)
 	}
 }
 
+static void the_sheet_is_written_as_a_workbook(void **state)
+{
+	struct terminal *t = demo_start_as(*state, 24, 80, "canteen");
+
+	open_kitchen(t);
+	terminal_press(t, "F9");
+	terminal_expect(t, "厨房单-20261124.xlsx");
+	terminal_press(t, "Enter");
+	terminal_expect(t, "已导出");
+	terminal_close(t);
+}
+
 static void a_sample_is_put_aside_and_taken_back(void **state)
 {
 	struct terminal *t = demo_start_as(*state, 24, 80, "canteen");
@@ -163,6 +175,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_sheet_adds_up_and_leads_to_the_papers, demo_setup, demo_teardown),
+		cmocka_unit_test_setup_teardown(the_sheet_is_written_as_a_workbook, demo_setup, demo_teardown),
 		cmocka_unit_test_setup_teardown(a_sample_is_put_aside_and_taken_back, demo_setup, demo_teardown),
 		cmocka_unit_test(dishes_are_added_and_taken_away),
 		cmocka_unit_test_setup_teardown(what_is_typed_wrong_is_said_and_changes_nothing, demo_setup, demo_teardown),

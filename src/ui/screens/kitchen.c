@@ -8,6 +8,7 @@
 #include "domain/kitchen.h"
 #include "ui/screen.h"
 #include "ui/screens/kitchen_rows.h"
+#include "ui/widgets/list_export.h"
 
 #define SHEET_COLS 70             /* where labels stand beside it */
 
@@ -35,6 +36,7 @@ static const struct key_bind binds[] = {
 	{ ACT_DAY_BEFORE, "[ Left",  WHEN_ALWAYS },
 	{ ACT_DAY_AFTER,  "] Right", WHEN_ALWAYS },
 	{ ACT_GO_DAY,     "F3 d",    WHEN_ALWAYS },
+	{ ACT_EXPORT,     "F9 x",    WHEN_EXPORT },
 };
 static const struct keymap keys = { "kitchen", binds, COUNT(binds) };
 
@@ -193,6 +195,9 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_PAPER:
 	case ACT_LABELS:
 		return next_push("paper", (struct screen_args){ .id = s->day, .form = s->meal, .text = action == ACT_PAPER ? "kitchen" : "labels" });
+	case ACT_EXPORT:
+		report_export(app, "kitchen", &(struct report_query){ .day = s->day, .meal = s->meal });
+		return next_stay();
 	case ACT_SAMPLE:
 		put_sample(app, s);
 		return next_stay();
@@ -223,7 +228,8 @@ static unsigned when(const struct app *app, const void *state)
 	const struct kitchen_screen *s = state;
 	const struct card_item *item = card_view_item(&s->views[s->view]);
 
-	return (item && item->id ? WHEN_ROW : 0) | (office_may(app->of, MAY_MENU_EDIT) ? WHEN_MAY_MENU : 0);
+	return (item && item->id ? WHEN_ROW : 0) | (office_may(app->of, MAY_MENU_EDIT) ? WHEN_MAY_MENU : 0) |
+	       (s->k.n_labels > 0 && office_may(app->of, MAY_EXPORT_LIST) ? WHEN_EXPORT : 0);
 }
 
 static struct next type(struct app *app, void *state, const struct key_event *ev)

@@ -144,7 +144,8 @@ enum rc stops_move(struct office *of, int32_t day, const char *meal, const int64
 /* A plan leaves it where it is. RC_INVALID where it is on no route. */
 enum rc stop_pin(struct office *of, int64_t order_id, bool pinned, struct err *e) MUST_USE;
 
-/* Ill: all his routes of the meal that are not out lose him, his pins are loosened, and he is taken off the shift where the role may (*off_shift).
+/* Ill: all his routes of the meal that are not out lose him, his pins are loosened, and he is taken off the shift or excused from it (*off_shift),
+ * so that no plan reckons with him; where he has signed in, or the role may neither, the shift stays as it is.
  * RC_INVALID "why" blank; where he has no such route. */
 enum rc carrier_take_off(struct office *of, int32_t day, const char *meal, int64_t volunteer_id, const char *why, bool *off_shift, struct err *e) MUST_USE;
 

@@ -288,19 +288,28 @@ static void who_falls_ill_loses_his_routes_and_his_pins(void **state)
 	struct town *t = *state;
 	struct err e = { 0 };
 	int64_t a = rounds_order(t, "王一", 100, 0, ""), who = rounds_carrier(t, "周一", "walk", NULL), route = rounds_route(t, who, ORDERS(a));
-	bool off = true;
+	int64_t other = rounds_carrier(t, "吴二", "walk", NULL), signed_in = rounds_carrier(t, "郑三", "walk", NULL);
+	bool off = false;
 
 	assert_ok(stop_pin(&t->of, a, true, &e));
 	assert_refused_unchanged(carrier_take_off(&t->of, LUNCH, who, "", &off, &e), RC_INVALID, "why", "来不了");
 	assert_ok(carrier_take_off(&t->of, LUNCH, who, "发烧", &off, &e));
-	assert_false(off);
+	assert_true(off);
+	assert_int_equal(town_int(t, "SELECT count(*) FROM attendance WHERE result = 'excused' AND volunteer_id = :id", who), 1);
 	assert_int_equal(town_int(t, "SELECT count(*) FROM route WHERE volunteer_id IS NOT NULL AND id = :id", route), 0);
 	assert_int_equal(town_int(t, "SELECT count(*) FROM stop WHERE pinned = 1 AND route_id = :id", route), 0);
 	assert_refused_unchanged(carrier_take_off(&t->of, LUNCH, who, "发烧", &off, &e), RC_INVALID, "volunteer_id", "没有还没出发的线路");
 	town_as(t, HEAD);
-	assert_ok(route_give(&t->of, route, 0, who, false, NULL, &e));
-	assert_ok(carrier_take_off(&t->of, LUNCH, who, "发烧", &off, &e));
-	assert_int_equal(off, town_int(t, "SELECT count(*) FROM assignment WHERE state = 'cancelled' AND volunteer_id = :id", who));
+	assert_ok(route_give(&t->of, route, 0, other, false, NULL, &e));
+	assert_ok(carrier_take_off(&t->of, LUNCH, other, "发烧", &off, &e));
+	assert_true(off);
+	assert_int_equal(town_int(t, "SELECT count(*) FROM attendance WHERE volunteer_id = :id", other) +
+	                 town_int(t, "SELECT count(*) FROM assignment WHERE state = 'cancelled' AND volunteer_id = :id", other), 1);
+	hands_insert(t, "INSERT INTO attendance (id, assignment_id, volunteer_id, day, result) SELECT :id, id, volunteer_id, 20781, 'present' FROM assignment"
+	                " WHERE volunteer_id = %" PRId64, signed_in);
+	assert_ok(route_give(&t->of, route, 0, signed_in, false, NULL, &e));
+	assert_ok(carrier_take_off(&t->of, LUNCH, signed_in, "晕倒", &off, &e));
+	assert_false(off);
 	assert_nobody_lost(t);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "dispatch_inside.h"
+#include "domain/attendance.h"
 #include "domain/roster.h"
 #include "store/stmt.h"
 #include "store/txn.h"
@@ -170,16 +171,37 @@ static enum rc lose_carrier(struct route_change *c, int at, struct err *e)
 	return route_write_stops(c, r->id, -1, r->stops, r->n_stops, NULL, e);
 }
 
-/* Where the roster refuses (he has signed in, or the shift is over) he stays on it: that is for whoever keeps the roster. */
+/* Refused by the rules: then it stays as it is. */
+static bool is_refusal(enum rc rc)
+{
+	return rc == RC_INVALID || rc == RC_NOTFOUND || rc == RC_CONFLICT || rc == RC_DENIED;
+}
+
+static enum rc has_signed(struct office *of, int64_t assignment_id, bool *signed_in, struct err *e)
+{
+	AUTO_STMT q = stmt_use(of->st, "SELECT 1 FROM attendance WHERE assignment_id = :id AND result IS NOT NULL AND deleted_at IS NULL");
+
+	bind_int(&q, ":id", assignment_id);
+	return stmt_step(&q, signed_in, e);
+}
+
+/* Off the shift where the role and the roster allow it, else excused from it: so that nobody plans with him again. Whoever has signed in stays signed in. */
 static enum rc leave_shift(struct office *of, int64_t assignment_id, const char *why, bool *off, struct err *e)
 {
+	bool signed_in;
 	enum rc rc;
 
-	if (assignment_id == 0 || !office_may(of, MAY_ROSTER_EDIT))
+	if (assignment_id == 0)
 		return RC_OK;
+	if ((rc = has_signed(of, assignment_id, &signed_in, e)) != RC_OK || signed_in)
+		return rc;
 	rc = roster_remove(of, assignment_id, 0, why, e);
+	if (is_refusal(rc)) {
+		err_clear(e);
+		rc = attendance_mark(of, assignment_id, ATTENDANCE_EXCUSED, e);
+	}
 	*off = rc == RC_OK;
-	if (rc != RC_INVALID && rc != RC_NOTFOUND && rc != RC_CONFLICT)
+	if (!is_refusal(rc))
 		return rc;
 	err_clear(e);
 	return RC_OK;

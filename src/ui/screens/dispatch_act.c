@@ -323,7 +323,7 @@ bool dispatch_ill(struct app *app, const struct dispatch *d, int route)
 	if (why == NULL)
 		return false;
 	rc = carrier_take_off(app->of, d->day.day, d->day.meal, r->volunteer_id, why, &off, &e);
-	app_report(app, rc, &e, off ? "%s已撤下，班次也撤了" : "%s已撤下线路；班次请管排班的人撤", r->carrier);
+	app_report(app, rc, &e, off ? "%s已撤下，这一班记了请假或已撤" : "%s已撤下线路；他已签到，班次没有动", r->carrier);
 	return rc == RC_OK;
 }
 

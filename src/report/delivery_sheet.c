@@ -38,15 +38,15 @@ static const char *word_time(struct arena *a, int minute)
 	return arena_copy(a, strbuf_str(&out));
 }
 
-/* Codes by their labels: 糖尿病、低盐 */
-static void add_codes(const struct sheet *s, struct strbuf *out, const char *list, const char *before, const char *codes)
+/* Codes by their labels: 糖尿病、低盐; but for the one that was said already. */
+static void add_codes(const struct sheet *s, struct strbuf *out, const char *list, const char *before, const char *codes, const char *said)
 {
 	AUTO_FREE char *copy = mem_copy(codes);
 	AUTO_STRBUF words = { 0 };
 	char *rest = copy, *code;
 
 	while ((code = strsep(&rest, " ")) != NULL)
-		if (code[0])
+		if (code[0] && strcmp(code, said) != 0)
 			strbuf_format(&words, "%s%s", words.n ? "、" : "", office_code_label(s->of, list, code));
 	add_part(out, before, strbuf_str(&words));
 }
@@ -58,8 +58,8 @@ static const char *meal_words(const struct sheet *s, const struct meal_order *o)
 	strbuf_format(&out, "%d份", o->portions);
 	if (strcmp(o->size, "normal") != 0)
 		add_part(&out, "", office_code_label(s->of, "portion_size", o->size));
-	add_codes(s, &out, "diet", "", o->food.diets);
-	add_codes(s, &out, "allergen", "过敏：", o->food.allergens);
+	add_codes(s, &out, "diet", "", o->food.diets, o->size);
+	add_codes(s, &out, "allergen", "过敏：", o->food.allergens, "");
 	add_part(&out, "忌口：", o->food.avoids);
 	return arena_copy(s->a, strbuf_str(&out));
 }
@@ -116,8 +116,9 @@ static void add_head(const struct sheet *s)
 	const struct dispatch_route *way = &s->ds->board.routes[s->ds->route];
 
 	paper_add(s->p, BLOCK_TITLE, "送餐单");
-	paper_add(s->p, BLOCK_REMARK, "%s %s · %d号线 · %s · %s", word_day(s->a, m->day), office_code_label(s->of, "meal", m->meal), r->line,
-	          r->volunteer_id ? r->carrier : "（还没有送餐人）", office_code_label(s->of, "transport", r->transport));
+	paper_add(s->p, BLOCK_REMARK, "%s %s · %d号线 · %s%s%s", word_day(s->a, m->day), office_code_label(s->of, "meal", m->meal), r->line,
+	          r->volunteer_id ? r->carrier : "（还没有送餐人）", r->transport[0] ? " · " : "",
+	          office_code_label(s->of, "transport", r->transport));
 	paper_add(s->p, BLOCK_REMARK, "%s 出发，最后一户大约 %s；%zu户，共%d份", word_time(s->a, way->leave_min), word_time(s->a, way->last_door_min), s->ds->n_doors,
 	          r->meals);
 	if (strcmp(r->state, "draft") == 0)

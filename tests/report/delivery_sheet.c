@@ -98,6 +98,19 @@ static void telephones_are_printed_only_where_the_office_wants_them_and_masked_o
 	assert_has(screen, "138****1234");
 }
 
+static void soft_food_is_said_once(void **state)
+{
+	struct town *t = *state;
+	int64_t order = rounds_order(t, "王秀英", 100, 0, ""), route = rounds_route(t, 0, ORDERS(order));
+	AUTO_FREE char *text = NULL;
+
+	town_write(t, "UPDATE meal_order SET size = 'soft' WHERE id = :id", order);
+	town_write(t, "UPDATE diner SET diets = 'soft' WHERE id = :id", rounds_diner(t, order));
+	text = read_pdf(t, route);
+	assert_has(text, "1份；软食等1分钟");
+	assert_has(text, "1号线·（还没有送餐人）10:45");
+}
+
 static void who_took_it_out_of_the_house_is_written_down(void **state)
 {
 	struct town *t = *state;
@@ -141,6 +154,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ROUNDS_TEST(the_carrier_reads_what_each_door_needs_and_who_is_on_no_sheet),
 		ROUNDS_TEST(telephones_are_printed_only_where_the_office_wants_them_and_masked_on_the_screen),
+		ROUNDS_TEST(soft_food_is_said_once),
 		ROUNDS_TEST(who_took_it_out_of_the_house_is_written_down),
 		ROUNDS_TEST(a_route_that_is_gone_has_no_sheet),
 		cmocka_unit_test(people_are_called_by_their_surname),

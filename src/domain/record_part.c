@@ -74,7 +74,7 @@ enum rc record_parts_save(struct office *of, const struct record_parts *parts, i
 {
 	AUTO_TXN t = { 0 };
 	AUTO_RECORD own = { 0 };
-	const struct record_part *p;
+	const struct record_part *p = NULL;
 	enum rc rc;
 
 	record_copy(&own, r);
@@ -89,7 +89,7 @@ enum rc record_parts_delete(struct office *of, const struct record_parts *parts,
 {
 	AUTO_TXN t = { 0 };
 	AUTO_ARENA a = { 0 };
-	const struct record_part *p;
+	const struct record_part *p = NULL;
 	const char *label;
 	const void *owner;
 	int64_t owner_id, rev;

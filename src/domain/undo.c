@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "canteen/door_rules.h"
+#include "delivery/door_rules.h"
 #include "service/attendance_rules.h"
 #include "store/journal.h"
 #include "store/txn.h"

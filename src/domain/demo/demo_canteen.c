@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "canteen/door_rules.h"
+#include "delivery/door_rules.h"
 #include "domain/meal_day.h"
 #include "domain/meal_order.h"
 #include "store/stmt.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "canteen/door_rules.h"
+#include "delivery/door_rules.h"
 #include "store/stmt.h"
 
 #define MINUTE_MS INT64_C(60000)

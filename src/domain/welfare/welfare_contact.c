@@ -1,5 +1,5 @@
 /* One check as a page: its tries, and whom each rung may want. */
-#include "door_rules.h"
+#include "delivery/door_rules.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* What opens a welfare check, and the correction that closes it as a false alarm: beside the change of the outcome, in its transaction. */
-#include "door_rules.h"
+#include "delivery/door_rules.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Welfare checks as they stand: the list, and the rung's clock. */
-#include "door_rules.h"
+#include "delivery/door_rules.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* What rings on a screen: open checks that the account answers for, and which of them nobody has taken. */
-#include "door_rules.h"
+#include "delivery/door_rules.h"
 
 #include <string.h>
 

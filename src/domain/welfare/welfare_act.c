@@ -1,5 +1,5 @@
 /* What people do about a welfare check: take it, try, go a rung higher, conclude. */
-#include "door_rules.h"
+#include "delivery/door_rules.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -108,7 +108,7 @@ static void the_workbench_says_what_waits_and_leads_there(void **state)
 	terminal_expect(t, "┌ 六事核查 ");
 	terminal_press(t, "Esc");
 	terminal_expect(t, "┌ 工作台 ");
-	press_all(t, (const char *[]){ "g", "Down", "Enter", NULL });
+	press_all(t, (const char *[]){ "g", "Down", "Down", "Down", "Enter", NULL });
 	terminal_expect(t, "┌ 待批 ");
 	terminal_press(t, "F10");
 	terminal_expect(t, "┌ 工作台 ");

@@ -4,10 +4,7 @@
 #include "base/day.h"
 #include "ui/widgets/card_words.h"
 
-static const struct {
-	const char *title;
-	int cols;
-} columns[] = { { "姓名", 12 }, { "电话", 13 }, { "结果", 6 }, { "到－离开", 13 }, { "时长", 9 }, { "核定", 14 } };
+static const struct card_column columns[] = { { "姓名", 12 }, { "电话", 13 }, { "结果", 6 }, { "到－离开", 13 }, { "时长", 9 }, { "核定", 14 } };
 
 static void add_times(const struct attendance_row *r, struct strbuf *out)
 {
@@ -62,10 +59,7 @@ static void add_row(const struct app *app, struct card_view *v, const struct att
 	add_approval(r, &approval);
 	const char *const cells[] = { r->name, r->phone, result_words(app, r), strbuf_str(&times), strbuf_str(&minutes), strbuf_str(&approval) };
 
-	for (size_t c = 0; c < COUNT(columns); c++) {
-		text_fit(&line, cells[c], columns[c].cols - 1, ALIGN_LEFT);
-		strbuf_add_char(&line, ' ');
-	}
+	card_cells(&line, columns, cells, COUNT(cells));
 	card_view_line(v, strbuf_str(&line), row_style(r), (int64_t)i + 1, ATTENDANCE_TAG_ROW);
 }
 
@@ -137,6 +131,5 @@ void attendance_sums(const struct app *app, const struct attendance_row *rows, s
 
 void attendance_headings(struct canvas *c, int row, int col)
 {
-	for (size_t i = 0; i < COUNT(columns); i++)
-		col = canvas_text(c, row, col, columns[i].cols, STYLE_HEADING, columns[i].title);
+	card_headings(c, row, col, columns, COUNT(columns));
 }

@@ -8,6 +8,7 @@
 #include "domain/meal_day.h"
 #include "domain/meal_order.h"
 #include "ui/screen.h"
+#include "ui/screens/meal_at.h"
 #include "ui/screens/canteen_rows.h"
 #include "ui/screens/part.h"
 #include "ui/widgets/list_export.h"
@@ -15,8 +16,7 @@
 #define HEAD_ROWS 3               /* tabs, sums, and what the columns are */
 
 struct canteen_screen {
-	int32_t day;
-	const char *meal;             /* code; lives as long as the forms */
+	struct meal_at at;
 	enum canteen_view view;
 	char *find;                   /* NULL: everybody */
 	struct arena arena;           /* owns the meal */
@@ -127,33 +127,24 @@ static int passed(const struct app *app, int32_t day, const char *meal)
 	return meal_cutoff_passed(app->of, day, meal) + meal_report_is_due(app->of, day, meal);
 }
 
-static enum rc load_meal(struct app *app, struct canteen_screen *s, int32_t day, const char *meal, struct err *e)
+static enum rc load_meal(struct app *app, struct canteen_screen *s, struct meal_at at, struct err *e)
 {
 	struct arena made = { 0 };
 	struct meal_day m;
 	int64_t diner_id = chosen_diner(s);
 	enum rc rc;
 
-	if ((rc = meal_day_load(app->of, day, meal, &made, &m, e)) != RC_OK) {
+	if ((rc = meal_day_load(app->of, at.day, at.meal, &made, &m, e)) != RC_OK) {
 		arena_clear(&made);
 		return rc;
 	}
 	arena_clear(&s->arena);
 	s->arena = made;
 	s->meal_day = m;
-	s->passed = passed(app, day, meal);
-	s->day = day;
-	s->meal = meal;
+	s->passed = passed(app, at.day, at.meal);
+	s->at = at;
 	fill(app, s, diner_id);
 	return RC_OK;
-}
-
-/* The code as the forms have it. */
-static const char *meal_code(const struct app *app, const char *meal)
-{
-	const struct code *code = code_find(form_codes(app->of->forms, "meal"), meal);
-
-	return code ? code->code : "lunch";
 }
 
 static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
@@ -161,8 +152,7 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 	struct canteen_screen *s = state;
 
 	(void)e;
-	s->day = args->id ? (int32_t)args->id : app->today;
-	s->meal = meal_code(app, args->text ? args->text : meal_of_now(app->of));
+	s->at = meal_at_of(app, args);
 	return RC_OK;
 }
 
@@ -170,19 +160,16 @@ static enum rc load_screen(struct app *app, void *state, struct err *e)
 {
 	struct canteen_screen *s = state;
 
-	return load_meal(app, s, s->day, s->meal, e);
+	return load_meal(app, s, s->at, e);
 }
 
 /* Drawing ------------------------------------------------------------------------------------------------------------------------ */
 
 static void add_title(const struct app *app, const struct canteen_screen *s, struct strbuf *out)
 {
-	const char weekday[] = { (char)('0' + day_weekday(s->day)), '\0' };
-
 	strbuf_add(out, "送餐 · ");
-	day_format(out, s->day);
-	strbuf_format(out, " %s%s %s ", office_code_label(app->of, "weekday", weekday), s->day == app->today ? "（今天）" : "",
-	              office_code_label(app->of, "meal", s->meal));
+	meal_at_words(app, s->at, out);
+	strbuf_add_char(out, ' ');
 	time_format(out, s->meal_day.leave_min);
 	strbuf_add(out, s->meal_day.closed ? "出餐 · 已关账" : "出餐");
 	if (s->find)
@@ -212,36 +199,12 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 
 /* Another meal ------------------------------------------------------------------------------------------------------------------- */
 
-static void show(struct app *app, struct canteen_screen *s, int32_t day, const char *meal)
+static void show(struct app *app, struct canteen_screen *s, struct meal_at at)
 {
 	struct err e = { 0 };
 
-	if (load_meal(app, s, day, meal, &e) != RC_OK)
+	if (load_meal(app, s, at, &e) != RC_OK)
 		app_fail(app, &e);
-}
-
-static void ask_day(struct app *app, struct canteen_screen *s)
-{
-	AUTO_FREE char *typed = app_prompt(app, "看哪一天（如 明天、1124、+3）", "", false);
-	struct err e = { 0 };
-	int32_t day;
-
-	if (typed == NULL)
-		return;
-	if (day_parse(typed, app->today, &day, &e) != RC_OK)
-		app_fail(app, &e);
-	else
-		show(app, s, day, s->meal);
-}
-
-static void other_meal(struct app *app, struct canteen_screen *s)
-{
-	const struct code_list *meals = form_codes(app->of->forms, "meal");
-	size_t at = 0;
-
-	while (at < meals->n && strcmp(meals->codes[at].code, s->meal) != 0)
-		at++;
-	show(app, s, s->day, meals->codes[(at + 1) % meals->n].code);
 }
 
 static void next_view(struct app *app, struct canteen_screen *s)
@@ -281,8 +244,8 @@ static void ask_find(struct app *app, struct canteen_screen *s)
 /* A reason is a must once the kitchen reckons with the order. */
 static void cancel(struct app *app, struct canteen_screen *s, const struct meal_order *o)
 {
-	bool late = meal_cutoff_passed(app->of, s->day, s->meal);
-	AUTO_FREE char *why = app_prompt(app, late ? "已过截止时间，为什么取消" : "为什么取消（可不填）", "", false);
+	bool out = o->route >= 0 && s->meal_day.routes[o->route].left_at != 0, late = meal_order_wants_reason(app->of, s->at.day, s->at.meal);
+	AUTO_FREE char *why = app_prompt(app, out ? "已在路上，为什么取消" : late ? "已过截止时间，为什么取消" : "为什么取消（可不填）", "", false);
 	struct err e = { 0 };
 
 	if (why == NULL)
@@ -290,7 +253,7 @@ static void cancel(struct app *app, struct canteen_screen *s, const struct meal_
 	if (meal_order_cancel(app->of, o->id, why, &e) != RC_OK)
 		app_fail(app, &e);
 	else
-		app_say(app, "已取消 %s 的%s，按 Ctrl-Z 可以撤销", o->name, office_code_label(app->of, "meal", s->meal));
+		app_say(app, "已取消 %s 的%s，按 Ctrl-Z 可以撤销", o->name, office_code_label(app->of, "meal", s->at.meal));
 }
 
 static void restore(struct app *app, const struct meal_order *o)
@@ -342,7 +305,7 @@ static bool lead(const struct canteen_screen *s, enum action action, struct next
 {
 	for (size_t i = 0; i < COUNT(leads); i++)
 		if (leads[i].action == action) {
-			*out = next_push(leads[i].screen, is_of_meal(action) ? (struct screen_args){ .id = s->day, .text = s->meal } : (struct screen_args){ 0 });
+			*out = next_push(leads[i].screen, is_of_meal(action) ? meal_at_args(s->at) : (struct screen_args){ 0 });
 			return true;
 		}
 	return false;
@@ -352,7 +315,12 @@ static struct next act(struct app *app, void *state, enum action action)
 {
 	struct canteen_screen *s = state;
 	struct next next;
+	struct meal_at to;
 
+	if (meal_at_key(app, s->at, action, &to)) {
+		show(app, s, to);
+		return next_stay();
+	}
 	if (lead(s, action, &next))
 		return next;
 	switch (action) {
@@ -361,14 +329,14 @@ static struct next act(struct app *app, void *state, enum action action)
 	case ACT_HISTORY:
 		return next_push("history", (struct screen_args){ .id = order_here(s)->id, .form = "meal_order" });
 	case ACT_ORDER_NEW:
-		return part_push("meal_order", 0, s->day);
+		return part_push("meal_order", 0, s->at.day);
 	case ACT_EDIT:
-		return part_push("meal_order", chosen_order(s)->id, s->day);
+		return part_push("meal_order", chosen_order(s)->id, s->at.day);
 	case ACT_ORDER_CANCEL:
 		cancel_or_restore(app, s);
 		return next_stay();
 	case ACT_EXPORT:
-		report_export(app, "meal-orders", &(struct report_query){ .day = s->day, .meal = s->meal });
+		report_export(app, "meal-orders", &(struct report_query){ .day = s->at.day, .meal = s->at.meal });
 		return next_stay();
 	case ACT_FIND:
 		ask_find(app, s);
@@ -378,16 +346,6 @@ static struct next act(struct app *app, void *state, enum action action)
 		return next_stay();
 	case ACT_NEXT_VIEW:
 		next_view(app, s);
-		return next_stay();
-	case ACT_OTHER_MEAL:
-		other_meal(app, s);
-		return next_stay();
-	case ACT_DAY_BEFORE:
-	case ACT_DAY_AFTER:
-		show(app, s, s->day + (action == ACT_DAY_AFTER ? 1 : -1), s->meal);
-		return next_stay();
-	case ACT_GO_DAY:
-		ask_day(app, s);
 		return next_stay();
 	default:
 		return next_pass();
@@ -420,8 +378,8 @@ static void tick(struct app *app, void *state)
 {
 	struct canteen_screen *s = state;
 
-	if (passed(app, s->day, s->meal) != s->passed)
-		show(app, s, s->day, s->meal);
+	if (passed(app, s->at.day, s->at.meal) != s->passed)
+		show(app, s, s->at);
 }
 
 static void close_screen(struct app *app, void *state)

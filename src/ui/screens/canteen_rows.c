@@ -78,35 +78,15 @@ static bool finds(const char *find, const char *name, const char *number, const 
 
 /* Lines -------------------------------------------------------------------------------------------------------------------------- */
 
-static const struct column {
-	const char *title;
-	int cols;
-} order_columns[] = { { "姓名", 9 }, { "情况", 11 }, { "取餐", 5 }, { "份", 4 }, { "线路", 6 }, { "网格", 5 }, { "住址", 0 } },
+static const struct card_column order_columns[] = { { "姓名", 9 }, { "情况", 11 }, { "取餐", 5 }, { "份", 4 }, { "线路", 6 }, { "网格", 5 }, { "住址", 0 } },
   left_out_columns[] = { { "姓名", 9 }, { "编号", 9 }, { "份", 4 }, { "为什么", 0 } };
-
-static void add_cells(struct strbuf *line, const struct column *columns, const char *const *cells, size_t n)
-{
-	for (size_t c = 0; c < n; c++) {
-		if (columns[c].cols == 0) {
-			strbuf_add(line, cells[c]);
-			return;
-		}
-		text_fit(line, cells[c], columns[c].cols - 1, ALIGN_LEFT);
-		strbuf_add_char(line, ' ');
-	}
-}
 
 void canteen_headings(struct canvas *c, int row, int col, enum canteen_view view)
 {
-	const struct column *columns = view == CANTEEN_LEFT_OUT ? left_out_columns : order_columns;
-	size_t n = view == CANTEEN_LEFT_OUT ? COUNT(left_out_columns) : COUNT(order_columns);
-	const char *titles[COUNT(order_columns)];
-	AUTO_STRBUF line = { 0 };
-
-	for (size_t i = 0; i < n; i++)
-		titles[i] = columns[i].title;
-	add_cells(&line, columns, titles, n);
-	canvas_text(c, row, col, text_width(strbuf_str(&line)), STYLE_HEADING, strbuf_str(&line));
+	if (view == CANTEEN_LEFT_OUT)
+		card_headings(c, row, col, left_out_columns, COUNT(left_out_columns));
+	else
+		card_headings(c, row, col, order_columns, COUNT(order_columns));
 }
 
 static enum style order_style(const struct meal_order *o)
@@ -146,7 +126,7 @@ static void add_order(const struct app *app, struct card_view *v, const struct m
 	const char *const cells[] = { o->name, standing_words(app, o), office_code_label(app->of, "meal_way", o->way), strbuf_str(&portions),
 	                              strbuf_str(&place), o->grid, o->address };
 
-	add_cells(&line, order_columns, cells, COUNT(cells));
+	card_cells(&line, order_columns, cells, COUNT(cells));
 	card_view_line(v, strbuf_str(&line), order_style(o), (int64_t)i + 1, CANTEEN_TAG_ORDER);
 }
 
@@ -158,7 +138,7 @@ static void add_left_out(struct card_view *v, const struct meal_left_out *x, siz
 	strbuf_format(&portions, "%d", x->portions);
 	const char *const cells[] = { x->name, x->number, strbuf_str(&portions), x->reason };
 
-	add_cells(&line, left_out_columns, cells, COUNT(cells));
+	card_cells(&line, left_out_columns, cells, COUNT(cells));
 	card_view_line(v, strbuf_str(&line), x->order_id ? STYLE_DIM : STYLE_TEXT, (int64_t)i + 1, CANTEEN_TAG_LEFT_OUT);
 }
 

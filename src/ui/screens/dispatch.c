@@ -5,14 +5,14 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "ui/screen.h"
+#include "ui/screens/meal_at.h"
 #include "ui/screens/dispatch_act.h"
 #include "ui/screens/dispatch_rows.h"
 
 #define LIST_COLS 80              /* beside the map; the frames share a border */
 
 struct dispatch_screen {
-	int32_t day;
-	const char *meal;             /* code; lives as long as the forms */
+	struct meal_at at;
 	struct arena arena;           /* owns the board */
 	struct dispatch board;
 	struct arena map_arena;
@@ -177,7 +177,7 @@ static void drop_marks(struct dispatch_screen *s)
 	s->marks.n = kept;
 }
 
-static enum rc load_meal(struct app *app, struct dispatch_screen *s, int32_t day, const char *meal, struct err *e)
+static enum rc load_meal(struct app *app, struct dispatch_screen *s, struct meal_at at, struct err *e)
 {
 	struct arena made = { 0 };
 	struct dispatch board;
@@ -185,15 +185,14 @@ static enum rc load_meal(struct app *app, struct dispatch_screen *s, int32_t day
 	int64_t id = s->list.n > 0 ? id_here(s, &tag) : 0;
 	enum rc rc;
 
-	if ((rc = dispatch_load(app->of, day, meal, &made, &board, e)) != RC_OK) {
+	if ((rc = dispatch_load(app->of, at.day, at.meal, &made, &board, e)) != RC_OK) {
 		arena_clear(&made);
 		return rc;
 	}
 	arena_clear(&s->arena);
 	s->arena = made;
 	s->board = board;
-	s->day = day;
-	s->meal = meal;
+	s->at = at;
 	drop_marks(s);
 	fill(app, s, tag, id);
 	return RC_OK;
@@ -202,11 +201,9 @@ static enum rc load_meal(struct app *app, struct dispatch_screen *s, int32_t day
 static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
 {
 	struct dispatch_screen *s = state;
-	const struct code *code = code_find(form_codes(app->of->forms, "meal"), args->text ? args->text : meal_of_now(app->of));
 
 	(void)e;
-	s->day = args->id ? (int32_t)args->id : app->today;
-	s->meal = code ? code->code : "lunch";
+	s->at = meal_at_of(app, args);
 	return RC_OK;
 }
 
@@ -214,19 +211,16 @@ static enum rc load_screen(struct app *app, void *state, struct err *e)
 {
 	struct dispatch_screen *s = state;
 
-	return load_meal(app, s, s->day, s->meal, e);
+	return load_meal(app, s, s->at, e);
 }
 
 /* Drawing ------------------------------------------------------------------------------------------------------------------------------------- */
 
 static void add_title(const struct app *app, const struct dispatch_screen *s, struct strbuf *out)
 {
-	const char weekday[] = { (char)('0' + day_weekday(s->day)), '\0' };
-
 	strbuf_add(out, "派单 · ");
-	day_format(out, s->day);
-	strbuf_format(out, " %s%s %s ", office_code_label(app->of, "weekday", weekday), s->day == app->today ? "（今天）" : "",
-	              office_code_label(app->of, "meal", s->meal));
+	meal_at_words(app, s->at, out);
+	strbuf_add_char(out, ' ');
 	time_format(out, s->board.day.leave_min);
 	strbuf_add(out, s->board.day.closed ? "出餐 · 已关账" : "出餐");
 	if (s->marks.n > 0)
@@ -279,36 +273,12 @@ static unsigned when(const struct app *app, const void *state)
 	       (r && on_route_line(s) && r->n_stops == 0 ? WHEN_EMPTY : 0);
 }
 
-static void show(struct app *app, struct dispatch_screen *s, int32_t day, const char *meal)
+static void show(struct app *app, struct dispatch_screen *s, struct meal_at at)
 {
 	struct err e = { 0 };
 
-	if (load_meal(app, s, day, meal, &e) != RC_OK)
+	if (load_meal(app, s, at, &e) != RC_OK)
 		app_fail(app, &e);
-}
-
-static void ask_day(struct app *app, struct dispatch_screen *s)
-{
-	AUTO_FREE char *typed = app_prompt(app, "看哪一天（如 明天、1124、+3）", "", false);
-	struct err e = { 0 };
-	int32_t day;
-
-	if (typed == NULL)
-		return;
-	if (day_parse(typed, app->today, &day, &e) != RC_OK)
-		app_fail(app, &e);
-	else
-		show(app, s, day, s->meal);
-}
-
-static void other_meal(struct app *app, struct dispatch_screen *s)
-{
-	const struct code_list *meals = form_codes(app->of->forms, "meal");
-	size_t at = 0;
-
-	while (at < meals->n && strcmp(meals->codes[at].code, s->meal) != 0)
-		at++;
-	show(app, s, s->day, meals->codes[(at + 1) % meals->n].code);
 }
 
 static void toggle_mark(struct dispatch_screen *s, int64_t id)
@@ -348,7 +318,7 @@ static struct next open_line(const struct app *app, struct dispatch_screen *s)
 
 static struct next plan(const struct dispatch_screen *s, enum dispatch_mode mode, int64_t without_id)
 {
-	return next_push("dispatch-plan", (struct screen_args){ .id = s->day, .text = s->meal, .context_id = without_id, .form = mode == DISPATCH_AGAIN ? "again" : NULL });
+	return next_push("dispatch-plan", (struct screen_args){ .id = s->at.day, .text = s->at.meal, .context_id = without_id, .form = mode == DISPATCH_AGAIN ? "again" : NULL });
 }
 
 static void pin(struct app *app, const struct dispatch_screen *s)
@@ -409,7 +379,12 @@ static struct next route_act(struct app *app, struct dispatch_screen *s, enum ac
 static struct next act(struct app *app, void *state, enum action action)
 {
 	struct dispatch_screen *s = state;
+	struct meal_at to;
 
+	if (meal_at_key(app, s->at, action, &to)) {
+		show(app, s, to);
+		return next_stay();
+	}
 	switch (action) {
 	case ACT_REROUTE: case ACT_ROUTE_SPLIT: case ACT_MARK: case ACT_STOP_PIN: case ACT_STOP_EARLIER: case ACT_STOP_LATER:
 		return stop_act(app, s, action);
@@ -427,16 +402,7 @@ static struct next act(struct app *app, void *state, enum action action)
 		s->on_map = !s->on_map;
 		return next_stay();
 	case ACT_DOORS:
-		return next_push("doors", (struct screen_args){ .id = s->day, .text = s->meal });
-	case ACT_OTHER_MEAL:
-		other_meal(app, s);
-		return next_stay();
-	case ACT_DAY_BEFORE: case ACT_DAY_AFTER:
-		show(app, s, s->day + (action == ACT_DAY_AFTER ? 1 : -1), s->meal);
-		return next_stay();
-	case ACT_GO_DAY:
-		ask_day(app, s);
-		return next_stay();
+		return next_push("doors", meal_at_args(s->at));
 	default:
 		return next_pass();
 	}

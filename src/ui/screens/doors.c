@@ -8,6 +8,7 @@
 #include "domain/meal_close.h"
 #include "domain/outcome.h"
 #include "ui/screen.h"
+#include "ui/screens/meal_at.h"
 #include "ui/screens/canteen_rows.h"
 #include "ui/screens/doors_rows.h"
 #include "ui/screens/part.h"
@@ -15,8 +16,7 @@
 #define HEAD_ROWS 4               /* sums, two of keys, and what the columns are */
 
 struct doors_screen {
-	int32_t day;
-	const char *meal;             /* code; lives as long as the forms */
+	struct meal_at at;
 	char *find;                   /* what was looked for last; NULL: nothing */
 	struct arena arena;           /* owns the meal */
 	struct meal_day meal_day;
@@ -119,7 +119,7 @@ static void fill(const struct app *app, struct doors_screen *s, int64_t order_id
 	fill_beside(app, s);
 }
 
-static enum rc load_meal(struct app *app, struct doors_screen *s, int32_t day, const char *meal, struct err *e)
+static enum rc load_meal(struct app *app, struct doors_screen *s, struct meal_at at, struct err *e)
 {
 	const struct meal_order *before = chosen(s);
 	int64_t order_id = before ? before->id : 0;
@@ -127,28 +127,25 @@ static enum rc load_meal(struct app *app, struct doors_screen *s, int32_t day, c
 	struct meal_day m;
 	enum rc rc;
 
-	if ((rc = meal_day_load(app->of, day, meal, &made, &m, e)) != RC_OK) {
+	if ((rc = meal_day_load(app->of, at.day, at.meal, &made, &m, e)) != RC_OK) {
 		arena_clear(&made);
 		return rc;
 	}
 	arena_clear(&s->arena);
 	s->arena = made;
 	s->meal_day = m;
-	s->day = day;
-	s->meal = meal;
-	s->due = meal_report_is_due(app->of, day, meal);
+	s->at = at;
+	s->due = meal_report_is_due(app->of, at.day, at.meal);
 	fill(app, s, order_id);
 	return RC_OK;
 }
 
 static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
 {
-	const struct code *code = code_find(form_codes(app->of->forms, "meal"), args->text ? args->text : meal_of_now(app->of));
 	struct doors_screen *s = state;
 
 	(void)e;
-	s->day = args->id ? (int32_t)args->id : app->today;
-	s->meal = code ? code->code : "lunch";
+	s->at = meal_at_of(app, args);
 	return RC_OK;
 }
 
@@ -156,14 +153,14 @@ static enum rc load_screen(struct app *app, void *state, struct err *e)
 {
 	struct doors_screen *s = state;
 
-	return load_meal(app, s, s->day, s->meal, e);
+	return load_meal(app, s, s->at, e);
 }
 
-static void show(struct app *app, struct doors_screen *s, int32_t day, const char *meal)
+static void show(struct app *app, struct doors_screen *s, struct meal_at at)
 {
 	struct err e = { 0 };
 
-	if (load_meal(app, s, day, meal, &e) != RC_OK)
+	if (load_meal(app, s, at, &e) != RC_OK)
 		app_fail(app, &e);
 }
 
@@ -172,7 +169,7 @@ static unsigned when(const struct app *app, const void *state)
 {
 	const struct doors_screen *s = state;
 	const struct meal_order *o = chosen(s);
-	bool open = !s->meal_day.closed, tells = o && open && s->day <= app->today && office_may(app->of, MAY_OUTCOME_EDIT), untold = false, group = false;
+	bool open = !s->meal_day.closed, tells = o && open && s->at.day <= app->today && office_may(app->of, MAY_OUTCOME_EDIT), untold = false, group = false;
 
 	for (size_t i = 0; o && i < s->meal_day.n_orders; i++) {
 		const struct meal_order *other = &s->meal_day.orders[i];
@@ -190,12 +187,8 @@ static unsigned when(const struct app *app, const void *state)
 
 static void add_title(const struct app *app, const struct doors_screen *s, struct strbuf *out)
 {
-	const char weekday[] = { (char)('0' + day_weekday(s->day)), '\0' };
-
 	strbuf_add(out, "送达 · ");
-	day_format(out, s->day);
-	strbuf_format(out, " %s%s %s", office_code_label(app->of, "weekday", weekday), s->day == app->today ? "（今天）" : "",
-	              office_code_label(app->of, "meal", s->meal));
+	meal_at_words(app, s->at, out);
 	if (s->meal_day.closed)
 		strbuf_format(out, " · %s已关账", s->meal_day.closed_by);
 }
@@ -245,7 +238,7 @@ static bool go_untold(const struct app *app, struct doors_screen *s)
 static bool ask_why(struct app *app, const struct doors_screen *s, const struct meal_order *o, char **why)
 {
 	*why = NULL;
-	if (o->outcome[0] == '\0' || s->day >= app->today || !office_may(app->of, MAY_MEAL_REOPEN))
+	if (o->outcome[0] == '\0' || s->at.day >= app->today || !office_may(app->of, MAY_MEAL_REOPEN))
 		return true;
 	*why = app_prompt(app, "过了当天，为什么更正", "", false);
 	return *why != NULL;
@@ -296,7 +289,7 @@ static void ask_time(struct app *app, struct doors_screen *s)
 	}
 	if (!ask_why(app, s, o, &why))
 		return;
-	x.at = instant_of_day(s->day, minutes);
+	x.at = instant_of_day(s->at.day, minutes);
 	x.why = why;
 	app_report(app, outcome_set(app->of, o->id, &x, &said, &e), &e, "时间已改");
 }
@@ -352,30 +345,6 @@ static void ask_find(struct app *app, struct doors_screen *s)
 		go_to(app, s, found);
 }
 
-static void ask_day(struct app *app, struct doors_screen *s)
-{
-	AUTO_FREE char *typed = app_prompt(app, "看哪一天（如 昨天、1124、-3）", "", false);
-	struct err e = { 0 };
-	int32_t day;
-
-	if (typed == NULL)
-		return;
-	if (day_parse(typed, app->today, &day, &e) != RC_OK)
-		app_fail(app, &e);
-	else
-		show(app, s, day, s->meal);
-}
-
-static void other_meal(struct app *app, struct doors_screen *s)
-{
-	const struct code_list *meals = form_codes(app->of->forms, "meal");
-	size_t at = 0;
-
-	while (at < meals->n && strcmp(meals->codes[at].code, s->meal) != 0)
-		at++;
-	show(app, s, s->day, meals->codes[(at + 1) % meals->n].code);
-}
-
 /* Closing ------------------------------------------------------------------------------------------------------------------------- */
 
 static void close_meal(struct app *app, struct doors_screen *s)
@@ -384,7 +353,7 @@ static void close_meal(struct app *app, struct doors_screen *s)
 
 	if (!app_ask(app, "这一餐关账？关账以后谁也不能改，要改得书记重新开账"))
 		return;
-	app_report(app, meal_close(app->of, s->day, s->meal, NULL, &e), &e, "已关账");
+	app_report(app, meal_close(app->of, s->at.day, s->at.meal, NULL, &e), &e, "已关账");
 }
 
 static void reopen_meal(struct app *app, struct doors_screen *s)
@@ -393,7 +362,7 @@ static void reopen_meal(struct app *app, struct doors_screen *s)
 	struct err e = { 0 };
 
 	if (why)
-		app_report(app, meal_reopen(app->of, s->day, s->meal, why, &e), &e, "已重新开账，改完请再关账");
+		app_report(app, meal_reopen(app->of, s->at.day, s->at.meal, why, &e), &e, "已重新开账，改完请再关账");
 }
 
 /* Keys ---------------------------------------------------------------------------------------------------------------------------- */
@@ -416,20 +385,10 @@ static struct next act_meal(struct app *app, struct doors_screen *s, enum action
 	case ACT_MEAL_REOPEN:
 		reopen_meal(app, s);
 		return next_stay();
-	case ACT_DAY_BEFORE:
-	case ACT_DAY_AFTER:
-		show(app, s, s->day + (action == ACT_DAY_AFTER ? 1 : -1), s->meal);
-		return next_stay();
-	case ACT_GO_DAY:
-		ask_day(app, s);
-		return next_stay();
-	case ACT_OTHER_MEAL:
-		other_meal(app, s);
-		return next_stay();
 	case ACT_WELFARE:
 		return open_welfare(s);
 	case ACT_DISPATCH:
-		return next_push("dispatch", (struct screen_args){ .id = s->day, .text = s->meal });
+		return next_push("dispatch", meal_at_args(s->at));
 	default:
 		return next_pass();
 	}
@@ -438,7 +397,12 @@ static struct next act_meal(struct app *app, struct doors_screen *s, enum action
 static struct next act(struct app *app, void *state, enum action action)
 {
 	struct doors_screen *s = state;
+	struct meal_at to;
 
+	if (meal_at_key(app, s->at, action, &to)) {
+		show(app, s, to);
+		return next_stay();
+	}
 	if (doors_code_of(action)) {
 		tell(app, s, doors_code_of(action));
 		return next_stay();
@@ -487,8 +451,8 @@ static void tick(struct app *app, void *state)
 {
 	struct doors_screen *s = state;
 
-	if (meal_report_is_due(app->of, s->day, s->meal) != s->due)
-		show(app, s, s->day, s->meal);
+	if (meal_report_is_due(app->of, s->at.day, s->at.meal) != s->due)
+		show(app, s, s->at);
 }
 
 static void close_screen(struct app *app, void *state)

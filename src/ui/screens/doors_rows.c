@@ -1,5 +1,6 @@
 /* The lines of 送达. */
 #include "ui/screens/doors_rows.h"
+#include "ui/widgets/card_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,10 +9,7 @@
 #include "base/pinyin.h"
 #include "base/text.h"
 
-static const struct column {
-	const char *title;
-	int cols;
-} columns[] = { { "站", 5 }, { "姓名", 9 }, { "结果", 17 }, { "几点", 6 }, { "状态", 5 }, { "住址", 24 }, { "备注", 0 } };
+static const struct card_column columns[] = { { "站", 5 }, { "姓名", 9 }, { "结果", 17 }, { "几点", 6 }, { "状态", 5 }, { "住址", 24 }, { "备注", 0 } };
 
 bool doors_is_untold(const struct meal_order *o)
 {
@@ -126,14 +124,7 @@ static void add_row(const struct app *app, struct card_view *v, const struct mea
 		strbuf_str(&at), office_code_label(app->of, "diner_condition", o->condition), o->address, o->outcome_note,
 	};
 
-	for (size_t c = 0; c < COUNT(columns); c++) {
-		if (columns[c].cols == 0) {
-			strbuf_add(&line, cells[c]);
-			continue;
-		}
-		text_fit(&line, cells[c], columns[c].cols - 1, ALIGN_LEFT);
-		strbuf_add_char(&line, ' ');
-	}
+	card_cells(&line, columns, cells, COUNT(cells));
 	card_view_line(v, strbuf_str(&line), row_style(app, o), (int64_t)i + 1, DOORS_TAG_ORDER);
 }
 
@@ -216,8 +207,7 @@ void doors_sums(const struct meal_day *m, struct strbuf *out)
 
 void doors_headings(struct canvas *c, int row, int col)
 {
-	for (size_t i = 0; i < COUNT(columns); i++)
-		col = canvas_text(c, row, col, columns[i].cols ? columns[i].cols : text_width(columns[i].title), STYLE_HEADING, columns[i].title);
+	card_headings(c, row, col, columns, COUNT(columns));
 }
 
 /* Finding ------------------------------------------------------------------------------------------------------------------------- */

@@ -7,14 +7,14 @@
 #include "base/mem.h"
 #include "domain/kitchen.h"
 #include "ui/screen.h"
+#include "ui/screens/meal_at.h"
 #include "ui/screens/kitchen_rows.h"
 #include "ui/widgets/list_export.h"
 
 #define SHEET_COLS 70             /* where labels stand beside it */
 
 struct kitchen_screen {
-	int32_t day;
-	const char *meal;             /* code; lives as long as the forms */
+	struct meal_at at;
 	struct arena arena;           /* owns the following */
 	struct meal_day m;
 	struct menu menu;
@@ -74,14 +74,14 @@ static void fill(const struct app *app, struct kitchen_screen *s)
 		card_view_layout_framed(&s->views[v], card_area(app, v));
 }
 
-static enum rc load_meal(struct app *app, struct kitchen_screen *s, int32_t day, const char *meal, struct err *e)
+static enum rc load_meal(struct app *app, struct kitchen_screen *s, struct meal_at at, struct err *e)
 {
 	struct arena made = { 0 };
 	struct meal_day m;
 	struct menu menu;
 	enum rc rc;
 
-	if ((rc = meal_day_load(app->of, day, meal, &made, &m, e)) != RC_OK || (rc = menu_load(app->of, day, meal, &made, &menu, e)) != RC_OK) {
+	if ((rc = meal_day_load(app->of, at.day, at.meal, &made, &m, e)) != RC_OK || (rc = menu_load(app->of, at.day, at.meal, &made, &menu, e)) != RC_OK) {
 		arena_clear(&made);
 		return rc;
 	}
@@ -89,8 +89,7 @@ static enum rc load_meal(struct app *app, struct kitchen_screen *s, int32_t day,
 	s->arena = made;
 	s->m = m;
 	s->menu = menu;
-	s->day = day;
-	s->meal = meal;
+	s->at = at;
 	kitchen_reckon(app->of, &s->m, &s->menu, &s->arena, &s->k);
 	fill(app, s);
 	return RC_OK;
@@ -98,12 +97,10 @@ static enum rc load_meal(struct app *app, struct kitchen_screen *s, int32_t day,
 
 static enum rc open_screen(struct app *app, void *state, const struct screen_args *args, struct err *e)
 {
-	const struct code *code = code_find(form_codes(app->of->forms, "meal"), args->text ? args->text : meal_of_now(app->of));
 	struct kitchen_screen *s = state;
 
 	(void)e;
-	s->day = args->id ? (int32_t)args->id : app->today;
-	s->meal = code ? code->code : "lunch";
+	s->at = meal_at_of(app, args);
 	return RC_OK;
 }
 
@@ -111,14 +108,14 @@ static enum rc load_screen(struct app *app, void *state, struct err *e)
 {
 	struct kitchen_screen *s = state;
 
-	return load_meal(app, s, s->day, s->meal, e);
+	return load_meal(app, s, s->at, e);
 }
 
-static void show(struct app *app, struct kitchen_screen *s, int32_t day, const char *meal)
+static void show(struct app *app, struct kitchen_screen *s, struct meal_at at)
 {
 	struct err e = { 0 };
 
-	if (load_meal(app, s, day, meal, &e) != RC_OK)
+	if (load_meal(app, s, at, &e) != RC_OK)
 		app_fail(app, &e);
 }
 
@@ -154,69 +151,40 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 
 /* Acting ------------------------------------------------------------------------------------------------------------------------- */
 
-static void ask_day(struct app *app, struct kitchen_screen *s)
-{
-	AUTO_FREE char *typed = app_prompt(app, "看哪一天（如 明天、1124、+3）", "", false);
-	struct err e = { 0 };
-	int32_t day;
-
-	if (typed == NULL)
-		return;
-	if (day_parse(typed, app->today, &day, &e) != RC_OK)
-		app_fail(app, &e);
-	else
-		show(app, s, day, s->meal);
-}
-
-static void other_meal(struct app *app, struct kitchen_screen *s)
-{
-	const struct code_list *meals = form_codes(app->of->forms, "meal");
-	size_t at = 0;
-
-	while (at < meals->n && strcmp(meals->codes[at].code, s->meal) != 0)
-		at++;
-	show(app, s, s->day, meals->codes[(at + 1) % meals->n].code);
-}
-
 static void put_sample(struct app *app, struct kitchen_screen *s)
 {
 	AUTO_FREE char *by = app_prompt(app, "谁留的样（每样不少于125克，留48小时）", app->of->me.name, false);
 	struct err e = { 0 };
 
 	if (by)
-		app_report(app, menu_sample(app->of, s->day, s->meal, by, "", &e), &e, "已记下留样：%s", by);
+		app_report(app, menu_sample(app->of, s->at.day, s->at.meal, by, "", &e), &e, "已记下留样：%s", by);
 }
 
 static struct next act(struct app *app, void *state, enum action action)
 {
 	struct kitchen_screen *s = state;
+	struct meal_at to;
 
+	if (meal_at_key(app, s->at, action, &to)) {
+		show(app, s, to);
+		return next_stay();
+	}
 	switch (action) {
 	case ACT_PAPER:
 	case ACT_LABELS:
-		return next_push("paper", (struct screen_args){ .id = s->day, .form = s->meal, .text = action == ACT_PAPER ? "kitchen" : "labels" });
+		return next_push("paper", (struct screen_args){ .id = s->at.day, .form = s->at.meal, .text = action == ACT_PAPER ? "kitchen" : "labels" });
 	case ACT_EXPORT:
-		report_export(app, "kitchen", &(struct report_query){ .day = s->day, .meal = s->meal });
+		report_export(app, "kitchen", &(struct report_query){ .day = s->at.day, .meal = s->at.meal });
 		return next_stay();
 	case ACT_SAMPLE:
 		put_sample(app, s);
 		return next_stay();
 	case ACT_MENU:
-		return next_push("menu", (struct screen_args){ .id = s->day, .text = s->meal });
+		return next_push("menu", meal_at_args(s->at));
 	case ACT_OPEN:
 		return next_push("diner", (struct screen_args){ .id = card_view_item(&s->views[s->view])->id });
 	case ACT_NEXT_VIEW:
 		s->view = !s->view;
-		return next_stay();
-	case ACT_OTHER_MEAL:
-		other_meal(app, s);
-		return next_stay();
-	case ACT_DAY_BEFORE:
-	case ACT_DAY_AFTER:
-		show(app, s, s->day + (action == ACT_DAY_AFTER ? 1 : -1), s->meal);
-		return next_stay();
-	case ACT_GO_DAY:
-		ask_day(app, s);
 		return next_stay();
 	default:
 		return next_pass();

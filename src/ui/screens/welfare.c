@@ -6,6 +6,7 @@
 #include "domain/welfare.h"
 #include "ui/screen.h"
 #include "ui/widgets/card_view.h"
+#include "ui/widgets/card_words.h"
 
 #define HEAD_ROWS 1
 #define CLOSED_DAYS 14
@@ -30,10 +31,7 @@ static const struct key_bind binds[] = {
 };
 static const struct keymap keys = { "welfare", binds, COUNT(binds) };
 
-static const struct column {
-	const char *title;
-	int cols;
-} columns[] = { { "何时", 7 }, { "姓名", 9 }, { "网格", 5 }, { "为什么", 15 }, { "到了哪一级", 17 }, { "时限", 13 }, { "谁在办", 0 } };
+static const struct card_column columns[] = { { "何时", 7 }, { "姓名", 9 }, { "网格", 5 }, { "为什么", 15 }, { "到了哪一级", 17 }, { "时限", 13 }, { "谁在办", 0 } };
 
 static struct rect rows_area(const struct app *app)
 {
@@ -85,14 +83,7 @@ static void add_check(const struct app *app, struct card_view *v, const struct w
 		!c->open ? c->closed_by : c->taken_by[0] ? c->taken_by : "还没有人接手",
 	};
 
-	for (size_t k = 0; k < COUNT(columns); k++) {
-		if (columns[k].cols == 0) {
-			strbuf_add(&line, cells[k]);
-			continue;
-		}
-		text_fit(&line, cells[k], columns[k].cols - 1, ALIGN_LEFT);
-		strbuf_add_char(&line, ' ');
-	}
+	card_cells(&line, columns, cells, COUNT(cells));
 	card_view_line(v, strbuf_str(&line), !c->open ? STYLE_DIM : c->overdue || !c->taken_by[0] ? STYLE_URGENT : STYLE_TEXT, (int64_t)i + 1, TAG_CHECK);
 }
 
@@ -145,11 +136,9 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 {
 	const struct welfare_screen *s = state;
 	struct rect rows = rows_area(app);
-	int col = rows.col;
 
 	canvas_frame(c, area, STYLE_BORDER, "关爱核查");
-	for (size_t i = 0; i < COUNT(columns); i++)
-		col = canvas_text(c, rows.row - 1, col, columns[i].cols ? columns[i].cols : 8, STYLE_HEADING, columns[i].title);
+	card_headings(c, rows.row - 1, rows.col, columns, COUNT(columns));
 	card_view_draw(&s->list, c, rows, true);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/widgets/card_words.h"
 
 #include "base/day.h"
+#include "base/text.h"
 #include "domain/register.h"
 
 void card_fact_styled(struct card_view *v, const char *label, const char *text, enum style style)
@@ -40,4 +41,22 @@ void card_day(const struct app *app, struct strbuf *out, const char *before, int
 		return;
 	strbuf_add(out, before);
 	day_format_near(out, day, app->today);
+}
+
+void card_cells(struct strbuf *line, const struct card_column *columns, const char *const *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (columns[i].cols == 0) {
+			strbuf_add(line, cells[i]);
+			continue;
+		}
+		text_fit(line, cells[i], columns[i].cols - 1, ALIGN_LEFT);
+		strbuf_add_char(line, ' ');
+	}
+}
+
+void card_headings(struct canvas *c, int row, int col, const struct card_column *columns, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		col = canvas_text(c, row, col, columns[i].cols ? columns[i].cols : text_width(columns[i].title), STYLE_HEADING, columns[i].title);
 }

@@ -18,4 +18,13 @@ void card_heading(struct card_view *v, const char *word, size_t n);
 /* " · 到 11-27"; nothing for DAY_NONE. */
 void card_day(const struct app *app, struct strbuf *out, const char *before, int32_t day);
 
+/* Lines of a card that stand in columns. */
+struct card_column {
+	const char *title;
+	int cols;                     /* with the blank behind it; 0: the rest of the line */
+};
+/* The cells of one line, cut to their columns; appended. */
+void card_cells(struct strbuf *line, const struct card_column *columns, const char *const *cells, size_t n);
+void card_headings(struct canvas *c, int row, int col, const struct card_column *columns, size_t n);
+
 #endif

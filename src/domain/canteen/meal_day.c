@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "domain/outcome.h"
 #include "domain/register.h"
 #include "meal_day_inside.h"
 #include "store/stmt.h"
@@ -212,13 +213,6 @@ static void fill_route(const struct meal_day *m, struct meal_route *r, int at, s
 	}
 }
 
-static bool has_flag(const struct office *of, const char *outcome, const char *flag)
-{
-	const struct code *code = code_find(form_codes(of->forms, "outcome"), outcome);
-
-	return code && code_has_flag(code, flag);
-}
-
 static enum order_standing standing_of(const struct office *of, const struct meal_day *m, const struct meal_order *o)
 {
 	const struct meal_route *r = o->route >= 0 ? &m->routes[o->route] : NULL;
@@ -228,7 +222,7 @@ static enum order_standing standing_of(const struct office *of, const struct mea
 	if (strcmp(o->outcome, "s5") == 0)
 		return ORDER_COLLECTED;
 	if (o->outcome[0])
-		return has_flag(of, o->outcome, "eaten") ? ORDER_EATEN : ORDER_FAILED;
+		return outcome_has_flag(of, o->outcome, "eaten") ? ORDER_EATEN : ORDER_FAILED;
 	if (meal_report_is_due(of, m->day, m->meal))
 		return ORDER_UNREPORTED;
 	if (r && r->left_at != 0)

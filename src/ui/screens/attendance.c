@@ -10,8 +10,7 @@
 #include "ui/screen.h"
 #include "ui/screens/part.h"
 #include "ui/screens/attendance_rows.h"
-
-#define HEAD_ROWS 2               /* sums, and what the columns are */
+#include "ui/widgets/card_beside.h"
 
 struct attendance_screen {
 	int32_t day;
@@ -52,31 +51,8 @@ static const struct keymap keys = { "attendance", binds, COUNT(binds) };
 
 /* Loading -------------------------------------------------------------------------------------------------------------------------- */
 
-/* Where the list stands; the other one's place beside it. */
-static struct rect list_area(const struct app *app)
-{
-	struct rect r = app->area;
-
-	if (app->wide)
-		r.cols = 76;
-	return r;
-}
-
-static struct rect beside_area(const struct app *app)
-{
-	struct rect r = app->area;
-
-	r.col += 75;
-	r.cols -= 75;
-	return r;
-}
-
-static struct rect rows_area(const struct app *app)
-{
-	struct rect r = list_area(app);
-
-	return (struct rect){ r.row + 1 + HEAD_ROWS, r.col + 2, r.rows - 2 - HEAD_ROWS, r.cols - 4 };
-}
+/* Above the lines: sums, and what the columns are. */
+static const struct card_beside shape = { .list_cols = 76, .head_rows = 2, .margin_cols = 2 };
 
 static const struct attendance_row *chosen(const struct attendance_screen *s)
 {
@@ -88,18 +64,14 @@ static const struct attendance_row *chosen(const struct attendance_screen *s)
 static void fill_beside(const struct app *app, struct attendance_screen *s)
 {
 	attendance_beside(app, &s->beside, chosen(s));
-	card_view_layout_framed(&s->beside, beside_area(app));
+	card_view_layout_framed(&s->beside, card_beside_other(app, &shape));
 }
 
 /* The cursor stays on the person, wherever the row is now. */
 static void fill(const struct app *app, struct attendance_screen *s, int64_t assignment_id, int64_t attendance_id)
 {
-	struct rect area = rows_area(app);
-
 	attendance_list(app, &s->list, s->rows, s->n, assignment_id, attendance_id);
-	s->list.row = area.row;
-	s->list.col = area.col;
-	card_view_layout(&s->list, area.rows, area.cols);
+	card_beside_layout(app, &shape, &s->list);
 	fill_beside(app, s);
 }
 
@@ -147,7 +119,7 @@ static void add_title(const struct app *app, int32_t day, struct strbuf *out)
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
 {
 	const struct attendance_screen *s = state;
-	struct rect rows = rows_area(app);
+	struct rect rows = card_beside_lines(app, &shape);
 	AUTO_STRBUF title = { 0 };
 	AUTO_STRBUF sums = { 0 };
 
@@ -155,8 +127,8 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 	add_title(app, s->day, &title);
 	attendance_sums(app, s->rows, s->n, &sums);
 	if (app->wide)
-		card_view_draw_framed(&s->beside, c, beside_area(app), "所选", false);
-	canvas_frame(c, list_area(app), STYLE_BORDER, strbuf_str(&title));
+		card_view_draw_framed(&s->beside, c, card_beside_other(app, &shape), "所选", false);
+	canvas_frame(c, card_beside_list(app, &shape), STYLE_BORDER, strbuf_str(&title));
 	canvas_put(c, rows.row - 2, rows.col, rows.cols, STYLE_NOTICE, strbuf_str(&sums));
 	attendance_headings(c, rows.row - 1, rows.col);
 	card_view_draw(&s->list, c, rows, true);

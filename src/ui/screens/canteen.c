@@ -11,9 +11,8 @@
 #include "ui/screens/meal_at.h"
 #include "ui/screens/canteen_rows.h"
 #include "ui/screens/part.h"
+#include "ui/widgets/card_beside.h"
 #include "ui/widgets/list_export.h"
-
-#define HEAD_ROWS 3               /* tabs, sums, and what the columns are */
 
 struct canteen_screen {
 	struct meal_at at;
@@ -54,30 +53,8 @@ static const struct keymap keys = { "canteen", binds, COUNT(binds) };
 
 /* Areas -------------------------------------------------------------------------------------------------------------------------- */
 
-static struct rect list_area(const struct app *app)
-{
-	struct rect r = app->area;
-
-	if (app->wide)
-		r.cols = 78;
-	return r;
-}
-
-static struct rect beside_area(const struct app *app)
-{
-	struct rect r = app->area;
-
-	r.col += 77;
-	r.cols -= 77;
-	return r;
-}
-
-static struct rect rows_area(const struct app *app)
-{
-	struct rect r = list_area(app);
-
-	return (struct rect){ r.row + 1 + HEAD_ROWS, r.col + 2, r.rows - 2 - HEAD_ROWS, r.cols - 4 };
-}
+/* Above the lines: tabs, sums, and what the columns are. */
+static const struct card_beside shape = { .list_cols = 78, .head_rows = 3, .margin_cols = 2 };
 
 /* Loading ------------------------------------------------------------------------------------------------------------------------ */
 
@@ -106,18 +83,14 @@ static int64_t chosen_diner(const struct canteen_screen *s)
 static void fill_beside(const struct app *app, struct canteen_screen *s)
 {
 	canteen_beside(app, &s->beside, &s->meal_day, chosen_order(s), chosen_left_out(s));
-	card_view_layout_framed(&s->beside, beside_area(app));
+	card_view_layout_framed(&s->beside, card_beside_other(app, &shape));
 }
 
 /* The cursor stays on the person, wherever the row is now. */
 static void fill(const struct app *app, struct canteen_screen *s, int64_t diner_id)
 {
-	struct rect area = rows_area(app);
-
 	canteen_list(app, &s->list, &s->meal_day, s->view, s->find ? s->find : "", diner_id);
-	s->list.row = area.row;
-	s->list.col = area.col;
-	card_view_layout(&s->list, area.rows, area.cols);
+	card_beside_layout(app, &shape, &s->list);
 	fill_beside(app, s);
 }
 
@@ -179,7 +152,7 @@ static void add_title(const struct app *app, const struct canteen_screen *s, str
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
 {
 	const struct canteen_screen *s = state;
-	struct rect rows = rows_area(app);
+	struct rect rows = card_beside_lines(app, &shape);
 	struct tab_name tabs[CANTEEN_VIEW_COUNT];
 	AUTO_STRBUF title = { 0 };
 	AUTO_STRBUF sums = { 0 };
@@ -189,8 +162,8 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 	canteen_tabs(app, &s->meal_day, tabs);
 	canteen_sums(app, &s->meal_day, &sums);
 	if (app->wide)
-		card_view_draw_framed(&s->beside, c, beside_area(app), "所选", false);
-	canvas_frame(c, list_area(app), STYLE_BORDER, strbuf_str(&title));
+		card_view_draw_framed(&s->beside, c, card_beside_other(app, &shape), "所选", false);
+	canvas_frame(c, card_beside_list(app, &shape), STYLE_BORDER, strbuf_str(&title));
 	tabs_draw(c, (struct rect){ rows.row - 3, rows.col, 1, rows.cols }, tabs, COUNT(tabs), s->view);
 	canvas_put(c, rows.row - 2, rows.col, rows.cols, STYLE_NOTICE, strbuf_str(&sums));
 	canteen_headings(c, rows.row - 1, rows.col, s->view);

@@ -12,8 +12,7 @@
 #include "ui/screens/canteen_rows.h"
 #include "ui/screens/doors_rows.h"
 #include "ui/screens/part.h"
-
-#define HEAD_ROWS 4               /* sums, two of keys, and what the columns are */
+#include "ui/widgets/card_beside.h"
 
 struct doors_screen {
 	struct meal_at at;
@@ -68,30 +67,8 @@ static const struct keymap keys = { "doors", binds, COUNT(binds) };
 
 /* Areas --------------------------------------------------------------------------------------------------------------------------- */
 
-static struct rect list_area(const struct app *app)
-{
-	struct rect r = app->area;
-
-	if (app->wide)
-		r.cols = 82;
-	return r;
-}
-
-static struct rect beside_area(const struct app *app)
-{
-	struct rect r = app->area;
-
-	r.col += 81;
-	r.cols -= 81;
-	return r;
-}
-
-static struct rect rows_area(const struct app *app)
-{
-	struct rect r = list_area(app);
-
-	return (struct rect){ r.row + 1 + HEAD_ROWS, r.col + 2, r.rows - 2 - HEAD_ROWS, r.cols - 4 };
-}
+/* Above the lines: sums, two of keys, and what the columns are. */
+static const struct card_beside shape = { .list_cols = 82, .head_rows = 4, .margin_cols = 2 };
 
 /* Loading ------------------------------------------------------------------------------------------------------------------------- */
 
@@ -105,17 +82,13 @@ static const struct meal_order *chosen(const struct doors_screen *s)
 static void fill_beside(const struct app *app, struct doors_screen *s)
 {
 	canteen_beside(app, &s->beside, &s->meal_day, chosen(s), NULL);
-	card_view_layout_framed(&s->beside, beside_area(app));
+	card_view_layout_framed(&s->beside, card_beside_other(app, &shape));
 }
 
 static void fill(const struct app *app, struct doors_screen *s, int64_t order_id)
 {
-	struct rect area = rows_area(app);
-
 	doors_list(app, &s->list, &s->meal_day, order_id);
-	s->list.row = area.row;
-	s->list.col = area.col;
-	card_view_layout(&s->list, area.rows, area.cols);
+	card_beside_layout(app, &shape, &s->list);
 	fill_beside(app, s);
 }
 
@@ -196,7 +169,7 @@ static void add_title(const struct app *app, const struct doors_screen *s, struc
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
 {
 	const struct doors_screen *s = state;
-	struct rect rows = rows_area(app);
+	struct rect rows = card_beside_lines(app, &shape);
 	AUTO_STRBUF title = { 0 };
 	AUTO_STRBUF sums = { 0 };
 
@@ -204,8 +177,8 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 	add_title(app, s, &title);
 	doors_sums(&s->meal_day, &sums);
 	if (app->wide)
-		card_view_draw_framed(&s->beside, c, beside_area(app), "所选", false);
-	canvas_frame(c, list_area(app), STYLE_BORDER, strbuf_str(&title));
+		card_view_draw_framed(&s->beside, c, card_beside_other(app, &shape), "所选", false);
+	canvas_frame(c, card_beside_list(app, &shape), STYLE_BORDER, strbuf_str(&title));
 	canvas_text(c, rows.row - 4, rows.col, rows.cols, STYLE_NOTICE, strbuf_str(&sums));
 	doors_legend(app, &keys, when(app, s), c, (struct rect){ rows.row - 3, rows.col, 2, rows.cols });
 	doors_headings(c, rows.row - 1, rows.col);

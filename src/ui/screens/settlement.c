@@ -8,9 +8,9 @@
 #include "report/report.h"
 #include "ui/screen.h"
 #include "ui/screens/settlement_rows.h"
+#include "ui/widgets/card_beside.h"
 #include "ui/widgets/list_export.h"
 
-#define HEAD_ROWS 3               /* tabs, sums, and what the columns are */
 #define MONTHS_OFFERED 24
 
 struct settlement_screen {
@@ -41,30 +41,8 @@ static const struct keymap keys = { "settlement", binds, COUNT(binds) };
 
 /* Areas -------------------------------------------------------------------------------------------------------------------------- */
 
-static struct rect list_area(const struct app *app)
-{
-	struct rect r = app->area;
-
-	if (app->wide)
-		r.cols = 81;
-	return r;
-}
-
-static struct rect beside_area(const struct app *app)
-{
-	struct rect r = app->area;
-
-	r.col += 80;
-	r.cols -= 80;
-	return r;
-}
-
-static struct rect rows_area(const struct app *app)
-{
-	struct rect r = list_area(app);
-
-	return (struct rect){ r.row + 1 + HEAD_ROWS, r.col + 1, r.rows - 2 - HEAD_ROWS, r.cols - 2 };
-}
+/* Above the lines: tabs, sums, and what the columns are. */
+static const struct card_beside shape = { .list_cols = 81, .head_rows = 3, .margin_cols = 1 };
 
 /* Loading ------------------------------------------------------------------------------------------------------------------------ */
 
@@ -90,17 +68,13 @@ static void fill_beside(const struct app *app, struct settlement_screen *s)
 	if (!app->wide)
 		return;
 	settlement_orders(app, &s->beside, settlement_diner(&s->month, chosen_diner(s)), false);
-	card_view_layout_framed(&s->beside, beside_area(app));
+	card_view_layout_framed(&s->beside, card_beside_other(app, &shape));
 }
 
 static void fill(const struct app *app, struct settlement_screen *s, int64_t diner_id)
 {
-	struct rect area = rows_area(app);
-
 	settlement_list(app, &s->list, &s->month, s->view, s->find ? s->find : "", diner_id);
-	s->list.row = area.row;
-	s->list.col = area.col;
-	card_view_layout(&s->list, area.rows, area.cols);
+	card_beside_layout(app, &shape, &s->list);
 	fill_beside(app, s);
 }
 
@@ -149,7 +123,7 @@ static enum rc open_screen(struct app *app, void *state, const struct screen_arg
 static void draw(const struct app *app, const void *state, struct canvas *c, struct rect area)
 {
 	const struct settlement_screen *s = state;
-	struct rect rows = rows_area(app);
+	struct rect rows = card_beside_lines(app, &shape);
 	struct tab_name tabs[SETTLEMENT_VIEW_COUNT];
 	AUTO_STRBUF title = { 0 };
 	AUTO_STRBUF sums = { 0 };
@@ -161,8 +135,8 @@ static void draw(const struct app *app, const void *state, struct canvas *c, str
 	settlement_tabs(&s->month, tabs);
 	settlement_sums(&s->month, &sums);
 	if (app->wide)
-		card_view_draw_framed(&s->beside, c, beside_area(app), "所选", false);
-	canvas_frame(c, list_area(app), STYLE_BORDER, strbuf_str(&title));
+		card_view_draw_framed(&s->beside, c, card_beside_other(app, &shape), "所选", false);
+	canvas_frame(c, card_beside_list(app, &shape), STYLE_BORDER, strbuf_str(&title));
 	tabs_draw(c, (struct rect){ rows.row - 3, rows.col, 1, rows.cols }, tabs, COUNT(tabs), s->view);
 	canvas_put(c, rows.row - 2, rows.col, rows.cols, STYLE_NOTICE, strbuf_str(&sums));
 	settlement_headings(c, rows.row - 1, rows.col, s->view);

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/text.h"
+#include "domain/outcome.h"
 #include "ui/widgets/card_words.h"
 
 /* Who --------------------------------------------------------------------------------------------------------------------------------- */
@@ -124,12 +125,10 @@ static void add_pauses(const struct app *app, struct card_view *card, const stru
 
 static enum style meal_style(const struct app *app, const struct diner_meal *m)
 {
-	const struct code *code = code_find(form_codes(app->of->forms, "outcome"), m->outcome);
-
 	if (m->cancelled)
 		return STYLE_DIM;
 	if (m->outcome[0])
-		return code && code_has_flag(code, "eaten") ? STYLE_GOOD : STYLE_WARNING;
+		return outcome_has_flag(app->of, m->outcome, "eaten") ? STYLE_GOOD : STYLE_WARNING;
 	return m->day < app->today ? STYLE_WARNING : STYLE_TEXT;
 }
 
